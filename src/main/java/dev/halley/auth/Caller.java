@@ -1,0 +1,41 @@
+package dev.halley.auth;
+
+import dev.halley.message.UserName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks.
+ *
+ * @param user the authenticated user; null for an anonymous caller
+ * @param address the network address the request came from, as text, after listed proxies were
+ *     looked through; empty for a listed proxy's own, which no limit counts
+ * @param expires when the proof of who asks ends, milliseconds since 1970-01-01 UTC; {@link
+ *     #NEVER} for an anonymous caller
+ * @param session the guest session the token belongs to; null for other callers
+ * @param grants what the token allows beyond the rules
+ */
+public record Caller(
+    @Nullable UserName user,
+    String address,
+    long expires,
+    @Nullable String session,
+    List<Grant> grants) {
+
+  /** The expiry of what does not expire. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  public Caller {
+    grants = List.copyOf(grants);
+  }
+
+  /** A caller without a token. */
+  public static Caller anonymous(String address) {
+    return new Caller(null, address, NEVER, null, List.of());
+  }
+
+  /** The name for error messages. */
+  public String display() {
+    return user == null ? "an anonymous caller" : user.value();
+  }
+}

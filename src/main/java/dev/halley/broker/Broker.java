@@ -1,0 +1,69 @@
+package dev.halley.broker;
+
+import dev.halley.message.ChannelName;
+import dev.halley.message.Draft;
+import dev.halley.message.Position;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logs: one append-only log for each channel, numbered from 1 with no hole.
+ *
+ * <p>A channel needs no creation: one that nobody wrote to is empty. Nobody reads a message before
+ * it is as durable as its channel's {@link Retention} says. All methods may be called from any
+ * thread.
+ */
+public interface Broker extends AutoCloseable {
+
+  /**
+   * Appends a draft to its log, and to its copy's in the same commit: both or neither.
+   *
+   * <p>Returns at once; the outcome comes when the message is as durable as its rule says, on a
+   * thread of the broker or, if it is known at once, on the caller's. The call-back must not wait.
+   * Drafts of one caller to one channel are stored in the order of the calls.
+   */
+  void append(Draft draft, Consumer<Appended> then);
+
+  /**
+   * What comes after a position, at most as much as the limit says.
+   *
+   * @param reach how far the read may go; with {@link Reach#MEMORY} the answer may be {@link
+   *     Slice.Cold} and the call never waits
+   * @throws BrokerException if the storage cannot be read
+   */
+  Slice read(ChannelName channel, Position after, Limit limit, Reach reach);
+
+  /**
+   * What a log holds now.
+   *
+   * @return null only with {@link Reach#MEMORY}, when memory does not know
+   * @throws BrokerException if the storage cannot be read
+   */
+  @Nullable Extent extent(ChannelName channel, Reach reach);
+
+  /**
+   * Asks to be told when the log grows, until the answer is closed. A hint: it may come late, twice
+   * or for nothing, but after each append that becomes readable it comes at least once. It runs on
+   * a thread of the broker and must not wait. From this call on the newest messages of the channel
+   * are kept in memory. Never waits.
+   */
+  Follow follow(ChannelName channel, Consumer<ChannelName> grew);
+
+  /** An interest in one log. Closing it twice is harmless. */
+  interface Follow extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** How far a read may go. */
+  enum Reach {
+    /** What is in memory: never waits. */
+    MEMORY,
+    /** All that there is: may wait for a disk or a network, so only on a thread that may. */
+    STORE
+  }
+
+  /** Stores what was accepted and lets go of everything. Appends after this fail. */
+  @Override
+  void close();
+}

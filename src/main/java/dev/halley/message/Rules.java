@@ -1,0 +1,37 @@
+package dev.halley.message;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An ordered list of patterns with one column: what holds for a channel is what its first matching
+ * pattern says. Each package that cares about channels has a column of its own.
+ *
+ * @param <T> the column's type
+ * @param lines the rules, in order
+ */
+public record Rules<T>(List<Line<T>> lines) {
+
+  /**
+   * One rule.
+   *
+   * @param <T> the column's type
+   * @param pattern the channels it covers
+   * @param column what holds for them
+   */
+  public record Line<T>(ChannelPattern pattern, T column) {}
+
+  public Rules {
+    lines = List.copyOf(lines);
+  }
+
+  /** What holds for the channel; empty if no rule covers it. */
+  public Optional<T> find(ChannelName channel) {
+    for (Line<T> line : lines) {
+      if (line.pattern().matches(channel)) {
+        return Optional.of(line.column());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.halley.protocol;
+
+import java.util.Map;
+
+/**
+ * An answer to one request.
+ *
+ * @param status the HTTP status (RFC 9110, section 15)
+ * @param contentType the media type of the body; ignored when the body is empty
+ * @param headers header fields besides those that every answer carries
+ * @param body the body
+ */
+public record Answer(int status, String contentType, Map<String, String> headers, Frame body) {
+
+  /** The media type of every answer that is no problem. */
+  public static final String JSON = "application/json";
+
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  /** 200 with a JSON body. */
+  public static Answer ok(Frame body) {
+    return new Answer(200, JSON, Map.of(), body);
+  }
+
+  /** A status without a body. */
+  public static Answer empty(int status, Map<String, String> headers) {
+    return new Answer(status, JSON, headers, Frame.EMPTY);
+  }
+}
