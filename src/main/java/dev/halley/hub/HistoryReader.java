@@ -62,8 +62,7 @@ final class HistoryReader {
     long weight = 0;
     while (at.offset() < last) {
       int rest = (int) (last - at.offset());
-      Slice slice =
-          broker.read(query.channel(), at, new Limit(rest, query.limit().bytes()), reach);
+      Slice slice = broker.read(query.channel(), at, new Limit(rest, query.limit().bytes()), reach);
       if (slice instanceof Slice.Cold) {
         return null;
       }
@@ -84,15 +83,13 @@ final class HistoryReader {
       }
     }
     boolean more = !page.isEmpty() && page.getFirst().offset() > extent.first();
-    return new HistoryPage.Found(
-        List.copyOf(page), List.of(), more, cursor(query, extent.end()));
+    return new HistoryPage.Found(List.copyOf(page), List.of(), more, cursor(query, extent.end()));
   }
 
   private @Nullable HistoryPage oldestAfter(
       HistoryQuery query, Extent extent, long after, Broker.Reach reach) {
     if (after >= extent.last()) {
-      return new HistoryPage.Found(
-          List.of(), List.of(), false, cursor(query, extent.end()));
+      return new HistoryPage.Found(List.of(), List.of(), false, cursor(query, extent.end()));
     }
     List<Missed> gaps = new ArrayList<>();
     Position at = new Position(extent.epoch(), after);
@@ -106,8 +103,7 @@ final class HistoryReader {
         at = reset.resume();
       } else if (slice instanceof Slice.Messages found) {
         Position end = found.more() ? extent.end() : found.end();
-        return new HistoryPage.Found(
-            found.messages(), gaps, found.more(), cursor(query, end));
+        return new HistoryPage.Found(found.messages(), gaps, found.more(), cursor(query, end));
       } else {
         return null;
       }

@@ -5,7 +5,10 @@ import dev.halley.auth.Permissions;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.message.Draft;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +28,8 @@ import java.util.function.Predicate;
  * #close}.
  */
 public final class Hub implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Hub.class.getName());
 
   private final Broker broker;
   private final InstantSource clock;
@@ -70,10 +75,23 @@ public final class Hub implements AutoCloseable {
     deadlines = new Deadlines(ticker);
     carriage = new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves);
     historyReader = new HistoryReader(broker, permissions);
+    every(Deadlines.TICK_MILLIS, deadlines::expire);
+    every(settings.followLinger().toMillis(), watchers::sweep);
+  }
+
+  /** A task that throws is not run again by a scheduler, so none may. */
+  private void every(long millis, Runnable task) {
     timer.scheduleWithFixedDelay(
-        deadlines::expire, Deadlines.TICK_MILLIS, Deadlines.TICK_MILLIS, TimeUnit.MILLISECONDS);
-    long linger = settings.followLinger().toMillis();
-    timer.scheduleWithFixedDelay(watchers::sweep, linger, linger, TimeUnit.MILLISECONDS);
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A timed task of the hub failed and will be run again", e);
+          }
+        },
+        millis,
+        millis,
+        TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -166,7 +184,7 @@ public final class Hub implements AutoCloseable {
   public void close() {
     drain();
     timer.shutdownNow();
-    for (ThreadPoolExecutor pool : java.util.List.of(carriers, cold, historyReads)) {
+    for (ThreadPoolExecutor pool : List.of(carriers, cold, historyReads)) {
       stop(pool);
     }
     watchers.close();

@@ -85,8 +85,7 @@ final class Reading {
       more = collected.mayHoldMore(broker, channelAt(n));
     }
     first = channelAt(read);
-    return new Batch(
-        cursor(), collected.messages, collected.gaps, cursor(collected.ends), more);
+    return new Batch(cursor(), collected.messages, collected.gaps, cursor(collected.ends), more);
   }
 
   /** The index of the channel that is read as the n-th, from 0. */
