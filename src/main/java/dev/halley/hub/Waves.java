@@ -5,7 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -27,10 +27,10 @@ final class Waves {
 
   static final int MOST = 256;
 
-  private final ExecutorService carriers;
-  private final ExecutorService cold;
+  private final Executor carriers;
+  private final Executor cold;
 
-  Waves(ExecutorService carriers, ExecutorService cold) {
+  Waves(Executor carriers, Executor cold) {
     this.carriers = carriers;
     this.cold = cold;
   }
@@ -65,7 +65,7 @@ final class Waves {
     run(List.of(delivery), Broker.Reach.MEMORY);
   }
 
-  private void submit(ExecutorService threads, List<Delivery> wave, Broker.Reach reach) {
+  private void submit(Executor threads, List<Delivery> wave, Broker.Reach reach) {
     try {
       threads.execute(() -> run(wave, reach));
     } catch (RejectedExecutionException stopped) {
