@@ -56,8 +56,7 @@ public final class ChannelName implements Comparable<ChannelName> {
    */
   public static ChannelName of(String raw) {
     return parse(raw)
-        .orElseThrow(
-            () -> new IllegalArgumentException("expected " + EXPECTED + "; found " + raw));
+        .orElseThrow(() -> new IllegalArgumentException("expected " + EXPECTED + "; found " + raw));
   }
 
   /** The name in NFC. */

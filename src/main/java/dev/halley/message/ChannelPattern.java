@@ -56,8 +56,7 @@ public final class ChannelPattern {
       }
       int slash = name.indexOf('/', start);
       int stop = slash < 0 ? name.length() : slash;
-      boolean same =
-          segment.length() == stop - start && name.startsWith(segment, start);
+      boolean same = segment.length() == stop - start && name.startsWith(segment, start);
       if (!segment.equals(ONE) && !same) {
         return false;
       }

@@ -51,8 +51,7 @@ public final class Cursor {
   public static Cursor of(List<Entry> entries) {
     Entry[] sorted = entries.toArray(Entry[]::new);
     if (sorted.length > 1) {
-      Arrays.sort(
-          sorted, Comparator.comparing(e -> e.channel().key(), Long::compareUnsigned));
+      Arrays.sort(sorted, Comparator.comparing(e -> e.channel().key(), Long::compareUnsigned));
     }
     long[] keys = new long[sorted.length];
     Position[] positions = new Position[sorted.length];
@@ -91,8 +90,7 @@ public final class Cursor {
         positions[size] = new Position(epoch, varint(bytes));
         size++;
       }
-      return Optional.of(
-          new Cursor(Arrays.copyOf(keys, size), Arrays.copyOf(positions, size)));
+      return Optional.of(new Cursor(Arrays.copyOf(keys, size), Arrays.copyOf(positions, size)));
     } catch (IllegalArgumentException | BufferUnderflowException notOurs) {
       return Optional.empty();
     }
