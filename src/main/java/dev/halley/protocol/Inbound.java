@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials what the Authorization header brings; a parameter may bring them too
  * @param address where the request came from, see {@link dev.halley.auth.Caller#address()}
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Inbound(
     String method,
     String path,
@@ -22,4 +23,10 @@ public record Inbound(
     @Nullable String contentType,
     byte[] body,
     Credentials credentials,
-    String address) {}
+    String address) {
+
+  /** The same request with its body. */
+  public Inbound with(byte[] wholeBody) {
+    return new Inbound(method, path, query, contentType, wholeBody, credentials, address);
+  }
+}

@@ -45,7 +45,7 @@ final class Admission {
     try {
       authentication = authenticator.authenticate(credentials, address);
     } catch (BrokerException e) {
-      LOG.log(Level.WARNING, "What is known of guests cannot be read", e);
+      LOG.log(Level.WARNING, "What is known of guests cannot be read: {0}", e.getMessage());
       return new Entry.Out(Problems.storeUnavailable());
     }
     if (authentication instanceof Authentication.Known known) {

@@ -69,42 +69,48 @@ final class CommandParser {
   }
 
   private Asked withBody(Inbound request, Endpoint endpoint, Map<String, Value> query) {
-    switch (BodyType.of(request.contentType())) {
-      case FORM:
-        Map<String, Value> form = FormText.read(request.body());
-        if (form == null) {
-          return refused(
-              request, Problem.of(Code.INVALID_PARAMETER, "a form takes " + FormText.EXPECTED));
-        }
-        return command(request, endpoint, over(query, form));
-      case JSON:
-        int most = endpoint == Endpoint.PUBLISH ? JsonLimits.MAX_BATCH : 0;
-        JsonBody.Content content;
-        try {
-          content = JsonBody.read(request.body(), most);
-        } catch (RefusedJson refused) {
-          return refused(
+    return switch (BodyType.of(request.contentType())) {
+      case FORM -> withForm(request, endpoint, query);
+      case JSON -> withJson(request, endpoint, query);
+      case OTHER ->
+          refused(
               request,
               Problem.of(
-                  Code.INVALID_JSON,
-                  "the body takes " + RefusedJson.EXPECTED + "; found " + refused.found()));
-        }
-        if (content instanceof JsonBody.Content.One one) {
-          return command(request, endpoint, over(query, one.fields()));
-        }
-        if (content instanceof JsonBody.Content.Several several) {
-          return batch(request, query, several.commands());
-        }
-        return refused(
-            request,
-            Problem.of(
-                Code.BATCH_TOO_LARGE, "a batch takes at most " + most + " messages; found more"));
-      default:
-        return refused(
-            request,
-            Problem.of(
-                Code.UNSUPPORTED_MEDIA_TYPE, "the body's type takes " + BodyType.EXPECTED));
+                  Code.UNSUPPORTED_MEDIA_TYPE, "the body's type takes " + BodyType.EXPECTED));
+    };
+  }
+
+  private Asked withForm(Inbound request, Endpoint endpoint, Map<String, Value> query) {
+    Map<String, Value> form = FormText.read(request.body());
+    if (form == null) {
+      return refused(
+          request, Problem.of(Code.INVALID_PARAMETER, "a form takes " + FormText.EXPECTED));
     }
+    return command(request, endpoint, over(query, form));
+  }
+
+  private Asked withJson(Inbound request, Endpoint endpoint, Map<String, Value> query) {
+    int most = endpoint == Endpoint.PUBLISH ? JsonLimits.MAX_BATCH : 0;
+    JsonBody.Content content;
+    try {
+      content = JsonBody.read(request.body(), most);
+    } catch (RefusedJson refused) {
+      return refused(
+          request,
+          Problem.of(
+              Code.INVALID_JSON,
+              "the body takes " + RefusedJson.EXPECTED + "; found " + refused.found()));
+    }
+    if (content instanceof JsonBody.Content.One one) {
+      return command(request, endpoint, over(query, one.fields()));
+    }
+    if (content instanceof JsonBody.Content.Several several) {
+      return batch(request, query, several.commands());
+    }
+    return refused(
+        request,
+        Problem.of(
+            Code.BATCH_TOO_LARGE, "a batch takes at most " + most + " messages; found more"));
   }
 
   private static Map<String, Value> over(Map<String, Value> query, Map<String, Value> body) {

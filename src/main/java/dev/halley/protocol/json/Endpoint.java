@@ -1,6 +1,5 @@
 package dev.halley.protocol.json;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,17 +7,18 @@ import org.jspecify.annotations.Nullable;
  */
 enum Endpoint {
   POLL("GET", "POST"),
-  PUBLISH("POST"),
+  PUBLISH("POST", "POST"),
   HISTORY("GET", "HEAD"),
   INFO("GET", "HEAD"),
   SESSION("POST", "DELETE");
 
-  private final List<String> methods;
-  private final String allow;
+  private final String method;
+  private final String another;
 
-  Endpoint(String... methods) {
-    this.methods = List.of(methods);
-    this.allow = String.join(", ", methods) + ", OPTIONS";
+  /** Two methods; the same twice where there is but one. */
+  Endpoint(String method, String another) {
+    this.method = method;
+    this.another = another;
   }
 
   /** What is at the path; null for nothing. */
@@ -35,11 +35,11 @@ enum Endpoint {
 
   /** The methods, as the {@code Allow} header has them (RFC 9110, section 10.2.1). */
   String allow() {
-    return allow;
+    return method + ", " + (another.equals(method) ? "" : another + ", ") + "OPTIONS";
   }
 
   /** Whether the method can be used, {@code OPTIONS} apart. */
-  boolean takes(String method) {
-    return methods.contains(method);
+  boolean takes(String name) {
+    return name.equals(method) || name.equals(another);
   }
 }

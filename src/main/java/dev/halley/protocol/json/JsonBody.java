@@ -126,25 +126,27 @@ final class JsonBody {
 
   /** The value that begins next; null for {@code null}, which is the same as absent. */
   private static @Nullable Value value(JsonScanner scanner) {
-    switch (scanner.next()) {
-      case '"':
-        return new Value.Text(scanner.string());
-      case '0':
-        return new Value.Number(scanner.number());
-      case '[':
-        List<Value> values = new ArrayList<>();
-        scanner.open();
-        for (boolean first = true; scanner.more(']', first); first = false) {
-          Value value = scanner.next() == '[' ? other(scanner) : value(scanner);
-          values.add(value == null ? new Value.Other() : value);
-        }
-        return new Value.Many(values);
-      case 'n':
-        scanner.word();
-        return null;
-      default:
-        return other(scanner);
+    return switch (scanner.next()) {
+      case '"' -> new Value.Text(scanner.string());
+      case '0' -> new Value.Digits(scanner.number());
+      case '[' -> many(scanner);
+      case 'n' -> nothing(scanner);
+      default -> other(scanner);
+    };
+  }
+
+  private static Value many(JsonScanner scanner) {
+    List<Value> values = new ArrayList<>();
+    scanner.open();
+    for (boolean first = true; scanner.more(']', first); first = false) {
+      Value value = scanner.next() == '[' ? other(scanner) : value(scanner);
+      values.add(value == null ? new Value.Other() : value);
     }
+    return new Value.Many(values);
+  }
+
+  private static @Nullable Value nothing(JsonScanner scanner) {
+    return scanner.word().equals("null") ? null : new Value.Other();
   }
 
   private static Value other(JsonScanner scanner) {

@@ -54,8 +54,24 @@ sealed interface JsonCommand {
   /** Give a guest's name back. */
   record CloseSession() implements JsonCommand {}
 
-  /** Say what can be done with the path. */
-  record Options(String allow) implements JsonCommand {}
+  /**
+   * Say what can be done with the path.
+   *
+   * @param allow the methods
+   */
+  record Options(String allow) implements JsonCommand {
+
+    /** The header fields that say it, to a browser that asks before it asks too. */
+    Map<String, String> headers() {
+      return Map.of(
+          "Allow",
+          allow,
+          "Access-Control-Allow-Methods",
+          allow,
+          "Access-Control-Allow-Headers",
+          "Authorization, Content-Type, Last-Event-ID");
+    }
+  }
 
   /**
    * Nothing that can be done.

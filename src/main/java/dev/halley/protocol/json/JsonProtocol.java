@@ -21,7 +21,6 @@ import dev.halley.protocol.Problem;
 import dev.halley.protocol.Protocol;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ public final class JsonProtocol implements Protocol {
       return;
     }
     if (command instanceof JsonCommand.Options options) {
-      reply.send(Answer.empty(204, Map.of("Allow", options.allow())));
+      reply.send(Answer.empty(204, options.headers()));
       return;
     }
     Admission.Entry entry = admission.enter(asked.credentials(), request.address());

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parameters {
 
+  /** The one parameter that takes a list, so that a list of one is as good as the one. */
+  private static final String CHANNEL = "channel";
+
   private static final int MAX_SHOWN = 40;
 
   private final Map<String, Value> fields;
@@ -54,7 +57,7 @@ final class Parameters {
       return absent;
     }
     String digits = value instanceof Value.Bare bare ? bare.text() : null;
-    if (value instanceof Value.Number number) {
+    if (value instanceof Value.Digits number) {
       digits = number.digits();
     }
     if (digits != null && isWhole(digits)) {
@@ -140,9 +143,9 @@ final class Parameters {
   /** The one channel; null, with a problem, if it is absent or none. */
   @Nullable ChannelName channel() {
     String takes = "one channel name";
-    String name = text("channel", takes);
+    String name = text(CHANNEL, takes);
     if (name == null) {
-      refuse("channel", takes, "none");
+      refuse(CHANNEL, takes, "none");
       return null;
     }
     return channel(name);
@@ -151,11 +154,11 @@ final class Parameters {
   /** The channels, each once; none, with a problem, if they are absent or one is none. */
   List<ChannelName> channels(int most) {
     String takes = "1 to " + most + " channel names";
-    Value value = fields.get("channel");
+    Value value = fields.get(CHANNEL);
     List<Value> names =
         value instanceof Value.Many many ? many.values() : value == null ? List.of() : List.of(value);
     if (names.isEmpty()) {
-      refuse("channel", takes, "none");
+      refuse(CHANNEL, takes, "none");
     } else if (names.size() > most) {
       refuse(
           Problem.of(
@@ -169,7 +172,7 @@ final class Parameters {
         text = quoted.text();
       }
       if (text == null) {
-        refuse("channel", takes, "something else");
+        refuse(CHANNEL, takes, "something else");
         return List.of();
       }
       ChannelName channel = channel(text);
@@ -227,7 +230,7 @@ final class Parameters {
   private @Nullable Value one(String name, String takes) {
     Value value = fields.get(name);
     if (value instanceof Value.Many many) {
-      if (many.values().size() == 1) {
+      if (name.equals(CHANNEL) && many.values().size() == 1) {
         return many.values().get(0);
       }
       refuse(name, takes, many.values().size() + " values");

@@ -69,7 +69,7 @@ final class Publisher {
               message.channel()));
     }
     if (appended instanceof Appended.Failed failed) {
-      LOG.log(Level.WARNING, "A message could not be stored", failed.cause());
+      LOG.log(Level.DEBUG, "A message could not be stored", failed.cause());
       return new Outcome.Refused(Problems.storeUnavailable());
     }
     return new Outcome.Refused(Problems.overloaded());

@@ -13,7 +13,7 @@ sealed interface Value {
   record Text(String text) implements Value {}
 
   /** A JSON number, with the very digits. */
-  record Number(String digits) implements Value {}
+  record Digits(String digits) implements Value {}
 
   /** A JSON array, or a name that was repeated in a query string or a form. */
   record Many(List<Value> values) implements Value {}

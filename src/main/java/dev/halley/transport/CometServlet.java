@@ -1,0 +1,177 @@
+package dev.halley.transport;
+
+import dev.halley.auth.ProxyList;
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Connection;
+import dev.halley.protocol.Inbound;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Problem.Code;
+import dev.halley.protocol.Protocol;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.StringJoiner;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Everything under {@code /v1}: takes a request out of the container's thread, copies all of it, and
+ * hands it to a protocol. Must be registered as supporting asynchronous requests.
+ */
+public final class CometServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger LOG = System.getLogger(CometServlet.class.getName());
+
+  /** What every answer carries: no cache or proxy may keep, hold back or change it. */
+  private static final String CACHE_CONTROL =
+      "no-store, no-cache, no-transform, must-revalidate, max-age=0";
+
+  private static final byte[] NO_BODY = {};
+
+  private final transient Protocol protocol;
+  private final transient HttpLimits limits;
+  private final transient RequestCredentials credentials;
+  private final transient ScheduledExecutorService timer;
+  private final transient Wires wires;
+  private final transient AtomicBoolean warned = new AtomicBoolean();
+
+  /**
+   * A servlet over a protocol.
+   *
+   * @param timer ends the wait for bodies that do not come; the caller's to stop
+   * @param wires counts the requests that are open
+   */
+  public CometServlet(
+      Protocol protocol,
+      HttpLimits limits,
+      ProxyList proxies,
+      ScheduledExecutorService timer,
+      Wires wires) {
+    this.protocol = protocol;
+    this.limits = limits;
+    this.credentials = new RequestCredentials(proxies);
+    this.timer = timer;
+    this.wires = wires;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Cache-Control", CACHE_CONTROL);
+    response.setHeader("Pragma", "no-cache");
+    response.setHeader("Expires", "0");
+    response.setHeader("X-Accel-Buffering", "no");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    if (!request.isAsyncSupported()) {
+      refuse(request.getServletContext(), response);
+      return;
+    }
+    Inbound head = copy(request);
+    AsyncWriter writer = AsyncWriter.open(request, response, limits.net(), wires);
+    Connection connection = new HttpConnection(writer);
+    long length = request.getContentLengthLong();
+    if (!head.method().equals("POST") || length == 0) {
+      accept(head, connection);
+    } else if (length > limits.maxBody()) {
+      refuse(connection, tooLong());
+    } else {
+      read(request, head, length, connection);
+    }
+  }
+
+  /** Copies all but the body: once the request is complete the container uses its objects again. */
+  private Inbound copy(HttpServletRequest request) {
+    String pathInfo = request.getPathInfo();
+    String query = request.getQueryString();
+    return new Inbound(
+        request.getMethod(),
+        pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo,
+        query == null ? "" : query,
+        request.getContentType(),
+        NO_BODY,
+        RequestCredentials.of(request),
+        credentials.address(request));
+  }
+
+  private void read(HttpServletRequest request, Inbound head, long length, Connection connection)
+      throws IOException {
+    AsyncReader reader =
+        new AsyncReader(
+            request.getInputStream(),
+            limits.maxBody(),
+            length,
+            upload -> {
+              if (upload instanceof AsyncReader.Upload.Whole whole) {
+                accept(head.with(whole.bytes()), connection);
+              } else {
+                refuse(connection, problem((AsyncReader.Upload.Failed) upload));
+              }
+            });
+    reader.begin(timer, limits.bodyTime());
+  }
+
+  private Problem problem(AsyncReader.Upload.Failed why) {
+    return switch (why) {
+      case TOO_LONG -> tooLong();
+      case LATE ->
+          Problem.of(
+              Code.INVALID_PARAMETER,
+              "the body takes at most " + limits.bodyTime().toSeconds() + " s to come");
+      case BROKEN -> Problem.of(Code.INVALID_PARAMETER, "the body broke off");
+    };
+  }
+
+  private Problem tooLong() {
+    return Problem.of(
+        Code.MESSAGE_TOO_LARGE, "the body takes at most " + limits.maxBody() + " bytes");
+  }
+
+  private void accept(Inbound request, Connection connection) {
+    try {
+      protocol.accept(request, connection);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR, "A request to " + request.path() + " was not answered because of a defect", e);
+      refuse(connection, Problem.later(Code.OVERLOADED, "the request could not be handled", 1));
+    }
+  }
+
+  private static void refuse(Connection connection, Problem problem) {
+    connection.answer(problem.answer());
+    connection.release();
+  }
+
+  /** Answers on the container's thread, because a filter keeps the request from leaving it. */
+  private void refuse(ServletContext context, HttpServletResponse response) throws IOException {
+    if (warned.compareAndSet(false, true)) {
+      LOG.log(
+          Level.ERROR,
+          "A filter before this servlet is not registered with asyncSupported, so no request can be"
+              + " held. One of: {0}",
+          filters(context));
+    }
+    Answer answer =
+        Problem.later(Code.OVERLOADED, "a filter of this server does not let requests be held", 60)
+            .answer();
+    response.setStatus(answer.status());
+    answer.headers().forEach(response::setHeader);
+    response.setContentType(answer.contentType());
+    response.setContentLength(answer.body().size());
+    response.getOutputStream().write(answer.body().bytes());
+  }
+
+  private static String filters(ServletContext context) {
+    StringJoiner names = new StringJoiner(", ");
+    for (FilterRegistration filter : context.getFilterRegistrations().values()) {
+      names.add(filter.getName() + " " + filter.getUrlPatternMappings());
+    }
+    return names.toString();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.halley.transport;
+
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Connection;
+
+/** One HTTP request that wants one answer. */
+final class HttpConnection implements Connection {
+
+  private final AsyncWriter writer;
+
+  HttpConnection(AsyncWriter writer) {
+    this.writer = writer;
+  }
+
+  @Override
+  public boolean ready() {
+    return writer.ready();
+  }
+
+  @Override
+  public void answer(Answer answer) {
+    writer.answer(answer);
+  }
+
+  @Override
+  public void release() {
+    writer.release();
+  }
+
+  @Override
+  public void whenGone(Runnable gone) {
+    writer.whenGone(gone);
+  }
+}
