@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param user the authenticated user; null for an anonymous caller
  * @param address the network address the request came from, as text, after listed proxies were
  *     looked through; empty for a listed proxy's own, which no limit counts
- * @param expires when the proof of who asks ends, milliseconds since 1970-01-01 UTC; {@link
- *     #NEVER} for an anonymous caller
+ * @param expires when the proof of who asks ends, milliseconds since 1970-01-01 UTC; {@link #NEVER}
+ *     for an anonymous caller
  * @param session the guest session the token belongs to; null for other callers
  * @param grants what the token allows beyond the rules
  */

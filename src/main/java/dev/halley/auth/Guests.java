@@ -11,18 +11,23 @@ public final class Guests {
   public sealed interface Opened {
     /** The name is theirs. */
     record Granted(String token, UserName user, String name, long expires) implements Opened {}
+
     /** Someone else holds the name. */
     record NameTaken(UserName user) implements Opened {}
+
     /** No name that a guest can have. */
     record InvalidName(String detail) implements Opened {}
+
     /** The secret is not 16 to 64 of [A-Za-z0-9_-]. */
     record InvalidSecret(String detail) implements Opened {}
+
     /** The storage failed; asking again with the same secret is safe. */
     record Failed() implements Opened {}
   }
 
   /**
    * Gives a name.
+   *
    * @param caller who asks: anonymous, or the guest whose own name is renewed
    */
   public void open(Caller caller, String name, @Nullable String secret, Consumer<Opened> then) {

@@ -31,8 +31,7 @@ public record Draft(
    * A draft as one publishes it: sent to an inbox it is also kept in the sender's own, unless that
    * is the same.
    */
-  public static Draft to(
-      ChannelName channel, MessageId id, @Nullable UserName from, Payload data) {
+  public static Draft to(ChannelName channel, MessageId id, @Nullable UserName from, Payload data) {
     if (!channel.isInbox()) {
       return new Draft(channel, null, id, from, null, data);
     }
