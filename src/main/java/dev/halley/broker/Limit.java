@@ -4,7 +4,8 @@ package dev.halley.broker;
  * How much one read may bring.
  *
  * @param messages at most so many, 1 and up
- * @param bytes after so many bytes of payload no further message is taken; the first one always is
+ * @param bytes no message is taken that would bring the sum of the {@linkplain
+ *     dev.halley.message.Message#weight() weights} above this; the first one always is
  */
 public record Limit(int messages, long bytes) {
 

@@ -1,10 +1,249 @@
 package dev.halley.hub;
 
-/** Placeholder. */
+import dev.halley.auth.Action;
+import dev.halley.broker.Broker;
+import dev.halley.broker.BrokerException;
+import dev.halley.message.ChannelName;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The act of carrying messages from logs to one client, parked while there is nothing to carry.
+ *
+ * <p>The loop: register with each channel, then read what comes after the cursor, then hand it to
+ * the outlet; park if there was nothing. Registering comes first: an append that the read does not
+ * see finds the registration and wakes.
+ *
+ * <p>One atomic says who runs the loop:
+ *
+ * <ul>
+ *   <li>PARKED: nobody does. {@link #wake} makes it RUNNING and brings it onto a thread.
+ *   <li>RUNNING: one thread does. {@link #wake} makes it AGAIN.
+ *   <li>AGAIN: one thread does, and what it has seen may be stale, so it looks once more.
+ *   <li>DONE: the loop has ended for good.
+ * </ul>
+ *
+ * <p>The loop parks by a compare-and-set from RUNNING alone. A wake-up that falls between the look
+ * and the parking has made it AGAIN, the compare-and-set fails, and the loop looks once more. So
+ * one thread at a time runs it, no signal is lost, and signals need no queue. Whatever else happens
+ * to a delivery (a deadline, a newer request, a client that leaves) sets {@code end}, once, and
+ * wakes: the loop alone acts on it.
+ */
 public final class Delivery {
-  Delivery() {}
-  /** w. */
-  public void wake() {}
-  /** e. */
-  public void end(End why) {}
+
+  private static final Logger LOG = System.getLogger(Delivery.class.getName());
+
+  private static final int PARKED = 0;
+  private static final int RUNNING = 1;
+  private static final int AGAIN = 2;
+  private static final int DONE = 3;
+
+  /** What a turn of the loop came to. */
+  enum Turn {
+    /** It waits for a wake-up and belongs to nobody. */
+    PARKED,
+    /** It has to read storage: to be run again by a thread that may. */
+    COLD,
+    /** It is over: to be released. */
+    DONE
+  }
+
+  private final Subscription subscription;
+  private final Outlet outlet;
+  private final Carriage carriage;
+  private final Reading reading;
+  private final long deadline;
+
+  private final AtomicInteger state = new AtomicInteger(RUNNING);
+  private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+
+  /** One for each channel, filled at the first look. Only the loop touches them. */
+  private final @Nullable Seat[] seats;
+
+  private volatile @Nullable Seat deadlineSeat;
+
+  /** Whether the client gets its first answer even if that is empty. Only the loop touches it. */
+  private boolean owesAnswer;
+
+  /** Begins as RUNNING: who makes it gives it its first turn. */
+  Delivery(Subscription subscription, Outlet outlet, Carriage carriage, long deadline) {
+    this.subscription = subscription;
+    this.outlet = outlet;
+    this.carriage = carriage;
+    this.deadline = deadline;
+    this.reading = new Reading(subscription);
+    this.seats = new Seat[subscription.channels().size()];
+    this.owesAnswer = !subscription.isCovered();
+  }
+
+  /**
+   * Says that there may be something to do: a log grew, the wire is writable again. Harmless when
+   * it comes late, twice or for nothing. Never waits.
+   */
+  public void wake() {
+    carriage.waves().wake(this);
+  }
+
+  /**
+   * Ends the delivery. The first reason that is given stays. Never waits; the loop tells the
+   * outlet.
+   */
+  public void end(End why) {
+    if (end.compareAndSet(null, why)) {
+      wake();
+    }
+  }
+
+  /**
+   * Takes note of a wake-up.
+   *
+   * @return whether the delivery was parked, so that the caller must now have it run
+   */
+  boolean stir() {
+    while (true) {
+      int seen = state.get();
+      if (seen == PARKED) {
+        if (state.compareAndSet(PARKED, RUNNING)) {
+          return true;
+        }
+      } else if (seen != RUNNING || state.compareAndSet(RUNNING, AGAIN)) {
+        return false;
+      }
+    }
+  }
+
+  /** Runs the loop until it parks, needs another thread, or is over. */
+  Turn turn(Broker.Reach reach) {
+    while (true) {
+      Turn turn;
+      try {
+        turn = look(reach);
+      } catch (BrokerException e) {
+        LOG.log(Level.WARNING, "A delivery ends because its channels cannot be read", e);
+        end.compareAndSet(null, End.FAILED);
+        continue;
+      } catch (RuntimeException e) {
+        LOG.log(Level.ERROR, "A delivery ends because of a defect", e);
+        giveUp();
+        return Turn.DONE;
+      }
+      if (turn != Turn.PARKED || state.compareAndSet(RUNNING, PARKED)) {
+        return turn;
+      }
+      state.set(RUNNING);
+    }
+  }
+
+  /** Looks once; PARKED means that there is nothing to do at this moment. */
+  private Turn look(Broker.Reach reach) {
+    while (true) {
+      End why = end.get();
+      if (why != null) {
+        finish();
+        outlet.end(why, reading.cursor());
+        return Turn.DONE;
+      }
+      if (!outlet.ready()) {
+        return Turn.PARKED;
+      }
+      register();
+      Batch batch = reading.next(carriage.broker(), reach);
+      if (batch == null) {
+        return Turn.COLD;
+      }
+      if (!mayRead()) {
+        end.compareAndSet(null, End.REMOVED);
+      } else if (!batch.isEmpty() || owesAnswer) {
+        owesAnswer = false;
+        reading.moveTo(batch);
+        if (!outlet.deliver(batch)) {
+          end.compareAndSet(null, End.ANSWERED);
+          finish();
+          return Turn.DONE;
+        }
+      } else if (subscription.hold().isZero()) {
+        end.compareAndSet(null, End.HOLD_RAN_OUT);
+      } else {
+        return Turn.PARKED;
+      }
+    }
+  }
+
+  private void register() {
+    for (int i = 0; i < seats.length; i++) {
+      seats[i] = carriage.watchers().add(subscription.channels().get(i), this, seats[i]);
+    }
+  }
+
+  /** Asked after the read: who was removed meanwhile sees nothing that was written since. */
+  private boolean mayRead() {
+    for (ChannelName channel : subscription.channels()) {
+      if (!carriage.permissions().may(subscription.caller(), Action.READ, channel)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Gives up everything but the outlet. From here on no signal reaches the loop. */
+  private void finish() {
+    if (state.getAndSet(DONE) == DONE) {
+      return;
+    }
+    for (Seat seat : seats) {
+      if (seat != null) {
+        seat.leave();
+      }
+    }
+    standUpIfOver();
+    carriage.readers().leave(this);
+  }
+
+  /** Ends a loop that threw: the client learns it if the outlet still can tell. */
+  private void giveUp() {
+    finish();
+    try {
+      outlet.end(End.FAILED, reading.cursor());
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "The outlet could not tell either", e);
+    }
+  }
+
+  /** The second pass of a wave, for a delivery whose turn was DONE. */
+  void release() {
+    try {
+      outlet.release();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A response was not completed because of a defect", e);
+    }
+  }
+
+  /** When it is over at the latest, as {@link Deadlines#in} counts. */
+  long deadline() {
+    return deadline;
+  }
+
+  /** The deadline has come. */
+  void expire() {
+    end(carriage.isExpired(subscription.caller()) ? End.EXPIRED : End.HOLD_RAN_OUT);
+  }
+
+  void sitDown(Seat seat) {
+    deadlineSeat = seat;
+  }
+
+  /** Leaves the deadlines if the loop has ended: whichever of the two threads comes second does. */
+  void standUpIfOver() {
+    Seat seat = deadlineSeat;
+    if (state.get() == DONE && seat != null) {
+      seat.leave();
+    }
+  }
+
+  Subscription subscription() {
+    return subscription;
+  }
 }

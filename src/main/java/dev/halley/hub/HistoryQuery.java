@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most that the page holds
  */
 public record HistoryQuery(
-    Caller caller,
-    ChannelName channel,
-    @Nullable Long before,
-    @Nullable Long after,
-    Limit limit) {
+    Caller caller, ChannelName channel, @Nullable Long before, @Nullable Long after, Limit limit) {
 
   public HistoryQuery {
     if (before != null && after != null) {

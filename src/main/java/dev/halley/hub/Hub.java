@@ -1,47 +1,218 @@
 package dev.halley.hub;
 
 import dev.halley.auth.Caller;
+import dev.halley.auth.Permissions;
 import dev.halley.broker.Appended;
+import dev.halley.broker.Broker;
 import dev.halley.message.Draft;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
-/** Placeholder: the signatures that stay. */
+/**
+ * The clients of this node: opens deliveries to them, wakes these when a log has grown, ends them
+ * when their time is over. All methods may be called from any thread and none waits, but {@link
+ * #close}.
+ */
 public final class Hub implements AutoCloseable {
-  /** Opens a delivery and runs its first turn on the calling thread as far as memory tells. */
+
+  private static final Logger LOG = System.getLogger(Hub.class.getName());
+
+  private final Broker broker;
+  private final InstantSource clock;
+  private final Deadlines deadlines;
+  private final Watchers watchers;
+  private final Readers readers;
+  private final Waves waves;
+  private final Carriage carriage;
+  private final HistoryReader historyReader;
+  private final ThreadPoolExecutor carriers;
+  private final ThreadPoolExecutor cold;
+  private final ThreadPoolExecutor historyReads;
+  private final ScheduledExecutorService timer;
+  private volatile boolean draining;
+
+  /**
+   * Starts the threads.
+   *
+   * @param ticker nanoseconds since some moment, never going back
+   */
+  public Hub(
+      Broker broker,
+      Permissions permissions,
+      HubSettings settings,
+      InstantSource clock,
+      LongSupplier ticker) {
+    this.broker = broker;
+    this.clock = clock;
+    carriers = pool(settings.threads(), "halley-delivery");
+    cold = pool(settings.coldThreads(), "halley-cold");
+    historyReads =
+        new ThreadPoolExecutor(
+            settings.coldThreads(),
+            settings.coldThreads(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(settings.maxHistoryReads()),
+            threads("halley-history"));
+    timer = Executors.newSingleThreadScheduledExecutor(threads("halley-deadline"));
+    waves = new Waves(carriers, cold);
+    watchers = new Watchers(broker, waves);
+    readers = new Readers(settings);
+    deadlines = new Deadlines(ticker);
+    carriage = new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves);
+    historyReader = new HistoryReader(broker, permissions);
+    every(Deadlines.TICK_MILLIS, deadlines::expire);
+    every(settings.followLinger().toMillis(), watchers::sweep);
+  }
+
+  /** A task that throws is not run again by a scheduler, so none may. */
+  private void every(long millis, Runnable task) {
+    timer.scheduleWithFixedDelay(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A timed task of the hub failed and will be run again", e);
+          }
+        },
+        millis,
+        millis,
+        TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Opens a delivery and gives it its first turn on the calling thread, as far as memory tells: a
+   * client that has something waiting is answered within this call.
+   */
   public Opened open(Subscription subscription, Outlet outlet) {
-    throw new UnsupportedOperationException();
+    if (draining) {
+      return new Opened.Refused(Opened.Reason.DRAINING);
+    }
+    Delivery delivery = new Delivery(subscription, outlet, carriage, deadline(subscription));
+    Opened.Reason reason = readers.enter(delivery);
+    if (reason != null) {
+      return new Opened.Refused(reason);
+    }
+    deadlines.add(delivery);
+    if (draining) {
+      // The drain may have gone through the deadlines before this one was among them.
+      delivery.end(End.DRAINED);
+    }
+    waves.run(delivery);
+    return new Opened.Open(delivery);
   }
 
-  /** Appends a draft; see Broker.append. */
+  private long deadline(Subscription subscription) {
+    long hold = subscription.hold().toMillis();
+    long expiry = subscription.caller().expires() - clock.millis();
+    long millis = Math.max(0, Math.min(hold, expiry));
+    return deadlines.in(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** Appends a draft; see {@link Broker#append}. */
   public void publish(Draft draft, Consumer<Appended> then) {
-    throw new UnsupportedOperationException();
+    broker.append(draft, then);
   }
 
-  /** Reads a page of history; the call-back runs on the calling thread or a cold thread. */
+  /**
+   * Reads a page of history. The answer comes on the calling thread if memory has it, else on a
+   * thread that may wait for storage.
+   */
   public void history(HistoryQuery query, Consumer<HistoryPage> then) {
-    throw new UnsupportedOperationException();
+    HistoryPage page = historyReader.read(query, Broker.Reach.MEMORY);
+    if (page != null) {
+      then.accept(page);
+      return;
+    }
+    try {
+      historyReads.execute(() -> then.accept(readStored(query)));
+    } catch (RejectedExecutionException full) {
+      then.accept(new HistoryPage.Overloaded());
+    }
+  }
+
+  private HistoryPage readStored(HistoryQuery query) {
+    HistoryPage page = historyReader.read(query, Broker.Reach.STORE);
+    if (page == null) {
+      throw new IllegalStateException("a broker said that even its storage does not know");
+    }
+    return page;
   }
 
   /** Ends the deliveries of some callers. */
   public void end(Predicate<Caller> whose, End why) {
-    throw new UnsupportedOperationException();
+    deadlines.forEach(
+        delivery -> {
+          if (whose.test(delivery.subscription().caller())) {
+            delivery.end(why);
+          }
+        });
   }
 
-  /** Ends all deliveries with DRAINED and refuses new ones from now on. Returns at once. */
-  public void drain() {}
+  /** Ends all deliveries with {@link End#DRAINED} and refuses new ones from now on. */
+  public void drain() {
+    draining = true;
+    end(caller -> true, End.DRAINED);
+  }
 
-  /** Whether drain was called. */
+  /** Whether {@link #drain} was called. */
   public boolean isDraining() {
-    return false;
+    return draining;
   }
 
   /** How many deliveries are open. */
   public int open() {
-    return 0;
+    return readers.count();
   }
 
-  /** Stops the threads; what is open ends. */
+  /** Drains, and stops the threads once they have done what they have; waits a few seconds. */
   @Override
-  public void close() {}
+  public void close() {
+    drain();
+    timer.shutdownNow();
+    for (ThreadPoolExecutor pool : List.of(carriers, cold, historyReads)) {
+      stop(pool);
+    }
+    watchers.close();
+  }
+
+  private static void stop(ThreadPoolExecutor pool) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(3, TimeUnit.SECONDS)) {
+        pool.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      pool.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ThreadPoolExecutor pool(int size, String name) {
+    return new ThreadPoolExecutor(
+        size, size, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads(name));
+  }
+
+  private static ThreadFactory threads(String name) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
 }

@@ -23,9 +23,17 @@ public record Message(
     long time,
     Payload data) {
 
+  /** What a message takes besides its payload, in an answer or in memory, about. */
+  private static final int ENVELOPE = 256;
+
   public Message {
     if (offset < 1 || offset > Position.MAX_OFFSET) {
       throw new IllegalArgumentException("expected an offset from 1 to 2^53 - 1; found " + offset);
     }
+  }
+
+  /** About how many bytes it takes in an answer or in memory: what bounds are counted in. */
+  public int weight() {
+    return ENVELOPE + data.size();
   }
 }

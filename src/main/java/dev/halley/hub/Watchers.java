@@ -1,0 +1,118 @@
+package dev.halley.hub;
+
+import dev.halley.broker.Broker;
+import dev.halley.message.ChannelName;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who watches which channel on this node. A channel that someone watches is followed at the broker,
+ * and for a while after the last one left, because a client that polls again is back at once.
+ *
+ * <p>When a log has grown its list of watchers is swapped for an empty one and woken from there, so
+ * that a new poll never waits for the walk. Who goes on registers again before it looks.
+ */
+final class Watchers {
+
+  private final Map<ChannelName, Watch> watches = new ConcurrentHashMap<>();
+  private final Broker broker;
+  private final Waves waves;
+
+  Watchers(Broker broker, Waves waves) {
+    this.broker = broker;
+    this.waves = waves;
+  }
+
+  /**
+   * Registers a delivery, or registers it again after its list was swapped. After this returns no
+   * growth of the log goes unnoticed.
+   *
+   * @param seat what an earlier call for the same delivery and channel returned, or null
+   * @return the seat to give at the next call, and to leave at the end
+   */
+  Seat add(ChannelName channel, Delivery delivery, @Nullable Seat seat) {
+    if (seat != null && seat.enter()) {
+      return seat;
+    }
+    while (true) {
+      Watch watch = watches.computeIfAbsent(channel, Watch::new);
+      Seat fresh = new Seat(delivery, watch.seats);
+      // Not if the watch was swept away since the look-up: the next look-up makes a new one.
+      if (fresh.enter()) {
+        watch.follow();
+        return fresh;
+      }
+    }
+  }
+
+  /** Tells each watcher that the log may have grown. Called by the broker; never waits. */
+  private void grew(ChannelName channel) {
+    Watch watch = watches.get(channel);
+    if (watch != null) {
+      waves.wake(watch.seats.takeAll());
+    }
+  }
+
+  /**
+   * Stops following channels that were without a watcher at this sweep and at the one before.
+   *
+   * @return how many channels are followed now
+   */
+  int sweep() {
+    watches.values().removeIf(Watch::isIdle);
+    return watches.size();
+  }
+
+  /** Stops following everything. */
+  void close() {
+    watches.values().forEach(Watch::unfollow);
+    watches.clear();
+  }
+
+  /** The watchers of one channel, and the node's interest in it. */
+  final class Watch {
+
+    private final ChannelName channel;
+    private final Bag seats = new Bag();
+
+    /** Null until the first watcher comes; guarded by this. */
+    private Broker.@Nullable Follow follow;
+
+    /** Guarded by this. */
+    private boolean over;
+
+    /** Only the sweeping thread touches it. */
+    private boolean wasEmpty;
+
+    private Watch(ChannelName channel) {
+      this.channel = channel;
+    }
+
+    private synchronized void follow() {
+      if (follow == null && !over) {
+        follow = broker.follow(channel, Watchers.this::grew);
+      }
+    }
+
+    private synchronized void unfollow() {
+      over = true;
+      if (follow != null) {
+        follow.close();
+      }
+    }
+
+    private boolean isIdle() {
+      boolean empty = seats.isEmpty();
+      if (!empty || !wasEmpty) {
+        wasEmpty = empty;
+        return false;
+      }
+      if (!seats.closeIfEmpty()) {
+        return false;
+      }
+      unfollow();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.halley.hub;
+
+import static dev.halley.hub.Fixture.ROOM;
+import static dev.halley.hub.Fixture.at;
+import static dev.halley.hub.Fixture.poll;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WatchersTest {
+
+  private static final Duration HOLD = Duration.ofSeconds(25);
+
+  private final Workbench bench = new Workbench();
+
+  @Test
+  void channelIsFollowedOnceHoweverManyWatchIt() {
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
+
+    assertThat(bench.broker.followers(ROOM)).isEqualTo(1);
+  }
+
+  @Test
+  void channelIsFollowedForAWhileAfterItsLastWatcherLeft() {
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
+    bench.watchers.sweep();
+    bench.watchers.sweep();
+    assertThat(bench.broker.followers(ROOM)).as("while it is watched").isEqualTo(1);
+
+    bench.broker.append(ROOM, 1);
+    bench.runAll();
+    bench.watchers.sweep();
+    assertThat(bench.broker.followers(ROOM)).as("for a while").isEqualTo(1);
+
+    bench.watchers.sweep();
+    assertThat(bench.broker.followers(ROOM)).as("then no longer").isZero();
+  }
+
+  @Test
+  void watcherThatComesAfterTheSweepIsWokenAgain() {
+    bench.open(poll(at(0, ROOM), Duration.ZERO, ROOM), RecordingOutlet.poll());
+    bench.watchers.sweep();
+    bench.watchers.sweep();
+    RecordingOutlet outlet = RecordingOutlet.poll();
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
+
+    bench.broker.append(ROOM, 1);
+    bench.runAll();
+
+    assertThat(outlet.offsets()).containsExactly(1L);
+  }
+
+  @Test
+  void oneSignalWakesManyInWavesOfLimitedSize() {
+    for (int i = 0; i < Waves.MOST * 2 + 1; i++) {
+      bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
+    }
+
+    bench.broker.append(ROOM, 1);
+
+    assertThat(bench.carriers).hasSize(3);
+  }
+}
