@@ -211,10 +211,7 @@ class CursorTest {
   @Test
   void randomTextsAreRefusedOrAreACursorsOwnToken() {
     Random random = new Random(43);
-    byte[] good =
-        Cursor.of(entries(3, new Position(9, 300)))
-            .token()
-            .getBytes(US_ASCII);
+    byte[] good = Cursor.of(entries(3, new Position(9, 300))).token().getBytes(US_ASCII);
     for (int i = 0; i < 200_000; i++) {
       byte[] text = good.clone();
       for (int n = random.nextInt(4); n >= 0; n--) {
