@@ -83,8 +83,7 @@ public final class FrameCache {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof MessageKey that
-          && (message == that.message || message.equals(that.message));
+      return other instanceof MessageKey that && message.equals(that.message);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials what the Authorization header brings; a parameter may bring them too
  * @param address where the request came from, see {@link dev.halley.auth.Caller#address()}
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Inbound(
     String method,
     String path,
