@@ -22,9 +22,21 @@ final class Bag {
   private boolean closed;
 
   /** What {@link #takeAll} took: the first {@code size} of {@code seats}. */
-  record Taken(Seat[] seats, int size) {
+  static final class Taken {
 
-    static final Taken NOTHING = new Taken(new Seat[0], 0);
+    private static final Taken NOTHING = new Taken(new Seat[0], 0);
+
+    private final Seat[] seats;
+    private final int size;
+
+    private Taken(Seat[] seats, int size) {
+      this.seats = seats;
+      this.size = size;
+    }
+
+    int size() {
+      return size;
+    }
 
     void forEach(Consumer<Delivery> action) {
       for (int i = 0; i < size; i++) {

@@ -37,19 +37,16 @@ final class Waves {
 
   /** Wakes what was parked of these; the others look again by themselves. */
   void wake(Bag.Taken taken) {
-    List<Delivery> wave = new ArrayList<>(Math.min(taken.size(), MOST));
-    for (int i = 0; i < taken.size(); i++) {
-      Delivery delivery = taken.seats()[i].delivery;
-      if (delivery.stir()) {
-        wave.add(delivery);
-        if (wave.size() == MOST) {
-          submit(carriers, wave, Broker.Reach.MEMORY);
-          wave = new ArrayList<>(Math.min(taken.size() - i, MOST));
-        }
-      }
-    }
-    if (!wave.isEmpty()) {
-      submit(carriers, wave, Broker.Reach.MEMORY);
+    List<Delivery> stirred = new ArrayList<>(taken.size());
+    taken.forEach(
+        delivery -> {
+          if (delivery.stir()) {
+            stirred.add(delivery);
+          }
+        });
+    for (int from = 0; from < stirred.size(); from += MOST) {
+      int to = Math.min(stirred.size(), from + MOST);
+      submit(carriers, stirred.subList(from, to), Broker.Reach.MEMORY);
     }
   }
 

@@ -22,7 +22,7 @@ public record Draft(
     Payload data) {
 
   public Draft {
-    if (channel.equals(copy)) {
+    if (copy != null && channel.equals(copy)) {
       throw new IllegalArgumentException("expected the copy in another log than " + channel);
     }
   }

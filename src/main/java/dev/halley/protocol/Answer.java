@@ -15,6 +15,9 @@ public record Answer(int status, String contentType, Map<String, String> headers
   /** The media type of every answer that is no problem. */
   public static final String JSON = "application/json";
 
+  /** The media type of problem details (RFC 9457). */
+  public static final String PROBLEM = "application/problem+json";
+
   public Answer {
     headers = Map.copyOf(headers);
   }

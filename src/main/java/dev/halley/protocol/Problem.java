@@ -1,6 +1,9 @@
 package dev.halley.protocol;
 
 import dev.halley.message.ChannelName;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param code what went wrong; stable
  * @param detail what was expected and what came, for a person; no payload and no token
  * @param channel the channel it is about, or null
- * @param retryAfter after how many seconds to try again; 0 for not saying
+ * @param retryAfter after how many seconds to try again; 0 for a problem that time does not mend
  */
 public record Problem(Code code, String detail, @Nullable ChannelName channel, int retryAfter) {
+
+  public Problem {
+    if ((retryAfter > 0) != (code.status() == 429 || code.status() == 503)) {
+      throw new IllegalArgumentException(
+          "expected a time to try again with 429 and 503 alone; found " + code + ", " + retryAfter);
+    }
+  }
 
   /** What can go wrong. */
   public enum Code {
@@ -50,7 +60,7 @@ public record Problem(Code code, String detail, @Nullable ChannelName channel, i
 
     /** As it stands on the wire: {@code invalid-json}. */
     public String wire() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The reason phrase of the status (RFC 9110, section 15). */
@@ -78,5 +88,41 @@ public record Problem(Code code, String detail, @Nullable ChannelName channel, i
   /** A problem with one channel. */
   public static Problem of(Code code, String detail, ChannelName channel) {
     return new Problem(code, detail, channel, 0);
+  }
+
+  /** A problem that time mends: to be tried again after so many seconds, 1 and up. */
+  public static Problem later(Code code, String detail, int retryAfter) {
+    return new Problem(code, detail, null, retryAfter);
+  }
+
+  /** Adds the problem details to JSON text. */
+  public void write(JsonBuffer json) {
+    json.ascii("{\"type\":\"about:blank\",\"title\":").string(code.title());
+    json.ascii(",\"status\":").number(code.status());
+    json.ascii(",\"code\":").string(code.wire());
+    json.ascii(",\"detail\":").string(detail);
+    if (channel != null) {
+      json.ascii(",\"channel\":").string(channel.value());
+    }
+    json.ascii('}');
+  }
+
+  /** The problem as the answer to a request, with the header fields that its status asks for. */
+  public Answer answer() {
+    return answer(Map.of());
+  }
+
+  /** As the other, with header fields of the caller's. */
+  public Answer answer(Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(more);
+    if (code.status() == 401) {
+      headers.put("WWW-Authenticate", "Bearer");
+    }
+    if (retryAfter > 0) {
+      headers.put("Retry-After", Integer.toString(retryAfter));
+    }
+    JsonBuffer json = new JsonBuffer(128 + detail.length());
+    write(json);
+    return new Answer(code.status(), Answer.PROBLEM, headers, json.frame());
   }
 }

@@ -6,6 +6,7 @@ import static dev.halley.hub.Fixture.ROOM;
 import static dev.halley.hub.Fixture.alice;
 import static dev.halley.hub.Fixture.at;
 import static dev.halley.hub.Fixture.poll;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
@@ -322,7 +323,6 @@ class DeliveryTest {
     bench.runAll();
 
     assertThat(outlet.offsets()).containsExactly(1L);
-    assertThat(outlet.lastCursor).isNotNull();
-    assertThat(outlet.lastCursor.size()).isEqualTo(100);
+    assertThat(requireNonNull(outlet.lastCursor).size()).isEqualTo(100);
   }
 }

@@ -50,7 +50,7 @@ final class FakeBroker implements Broker {
     Log log = log(channel);
     long offset;
     synchronized (log) {
-      offset = log.messages.size() + 1;
+      offset = log.messages.size() + 1L;
       log.messages.add(
           new Message(
               channel,

@@ -1,7 +1,6 @@
 package dev.halley.hub;
 
 import static dev.halley.hub.Fixture.ROOM;
-import static dev.halley.hub.Fixture.alice;
 import static dev.halley.hub.Fixture.at;
 import static dev.halley.hub.Fixture.everyoneReads;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,12 +131,12 @@ class ReadersTest {
   void whoLeavesMakesRoom() {
     RecordingOutlet outlet = RecordingOutlet.poll();
     Delivery delivery = bench.open(Fixture.poll(at(0, ROOM), Duration.ofSeconds(9), ROOM), outlet);
-    assertThat(enter(alice().user().value(), "")).isNull();
-    assertThat(enter(alice().user().value(), "")).isEqualTo(Reason.USER_FULL);
+    assertThat(enter("alice", "")).isNull();
+    assertThat(enter("alice", "")).isEqualTo(Reason.USER_FULL);
 
     delivery.end(End.GONE);
     bench.runAll();
 
-    assertThat(enter(alice().user().value(), "")).isNull();
+    assertThat(enter("alice", "")).isNull();
   }
 }

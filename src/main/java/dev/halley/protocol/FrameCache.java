@@ -1,0 +1,102 @@
+package dev.halley.protocol;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.halley.hub.Batch;
+import dev.halley.hub.Missed;
+import dev.halley.message.Cursor;
+import dev.halley.message.Message;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * What one protocol has encoded, so that it is encoded once however many clients read it: each
+ * message, and each whole answer for the readers that stand at the same place.
+ *
+ * <p>Bounded by bytes, half for messages and half for answers. It is a cache and no more: whatever
+ * is not in it is encoded again. While one thread encodes something another that wants the same
+ * waits for it; an answer's encoder may ask for messages. It has no thread of its own: what is to
+ * be tidied is tidied by who comes by.
+ */
+public final class FrameCache {
+
+  /** Roughly what an entry takes besides its bytes. */
+  private static final int OVERHEAD = 256;
+
+  /** Roughly what a channel takes in the two cursors of an answer's key. */
+  private static final int PER_CHANNEL = 96;
+
+  private final Cache<MessageKey, Frame> messages;
+  private final Cache<AnswerKey, Frame> answers;
+
+  /**
+   * An empty cache.
+   *
+   * @param maxBytes how much it keeps, 1 and up; about, for what was just put may be over it
+   */
+  public FrameCache(long maxBytes) {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("expected at least 1 byte; found " + maxBytes);
+    }
+    this.messages = bounded(maxBytes / 2, key -> 0);
+    this.answers = bounded(maxBytes / 2, key -> PER_CHANNEL * key.end.size());
+  }
+
+  private static <K> Cache<K, Frame> bounded(long maxBytes, ToIntFunction<K> keyWeight) {
+    return Caffeine.newBuilder()
+        .maximumWeight(maxBytes)
+        .weigher((K key, Frame frame) -> OVERHEAD + keyWeight.applyAsInt(key) + frame.size())
+        .executor(Runnable::run)
+        .build();
+  }
+
+  /** The message as the encoder writes it: the same frame for every caller while it is kept. */
+  public Frame message(Message message, Function<Message, Frame> encoder) {
+    return messages.get(new MessageKey(message), key -> encoder.apply(key.message));
+  }
+
+  /**
+   * The answer that carries the batch, as the encoder writes it.
+   *
+   * @param variant all else that the answer depends on, as a value with equality
+   */
+  public Frame answer(Batch batch, Object variant, Function<Batch, Frame> encoder) {
+    AnswerKey key =
+        new AnswerKey(
+            batch.start(),
+            batch.messages().size(),
+            batch.gaps(),
+            batch.end(),
+            batch.more(),
+            variant);
+    return answers.get(key, same -> encoder.apply(batch));
+  }
+
+  /** Equal when the messages are; cheap to hash, because a payload may be long. */
+  private static final class MessageKey {
+    private final Message message;
+
+    MessageKey(Message message) {
+      this.message = message;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof MessageKey that
+          && (message == that.message || message.equals(that.message));
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * message.channel().hashCode() + Long.hashCode(message.offset());
+    }
+  }
+
+  /**
+   * By this two batches hold the same messages, see {@link Batch}. How many they are tells apart
+   * those that begin with more or less history before the same end.
+   */
+  private record AnswerKey(
+      Cursor start, int messages, List<Missed> gaps, Cursor end, boolean more, Object variant) {}
+}

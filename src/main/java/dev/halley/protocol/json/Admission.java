@@ -1,0 +1,82 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Action;
+import dev.halley.auth.Authenticator;
+import dev.halley.auth.Authenticator.Authentication;
+import dev.halley.auth.Caller;
+import dev.halley.auth.Credentials;
+import dev.halley.auth.Permissions;
+import dev.halley.auth.Permissions.Verdict;
+import dev.halley.broker.BrokerException;
+import dev.halley.message.ChannelName;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Problem.Code;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says who asks and whether they may, in the words of the protocol. */
+final class Admission {
+
+  private static final Logger LOG = System.getLogger(Admission.class.getName());
+
+  private final Authenticator authenticator;
+  private final Permissions permissions;
+
+  Admission(Authenticator authenticator, Permissions permissions) {
+    this.authenticator = authenticator;
+    this.permissions = permissions;
+  }
+
+  /** Who asks, or why that is not known. */
+  sealed interface Entry {
+
+    /** The caller is known, or anonymous. */
+    record In(Caller caller) implements Entry {}
+
+    /** The request is refused. */
+    record Out(Problem problem) implements Entry {}
+  }
+
+  /** Says who asks. */
+  Entry enter(Credentials credentials, String address) {
+    Authentication authentication;
+    try {
+      authentication = authenticator.authenticate(credentials, address);
+    } catch (BrokerException e) {
+      LOG.log(Level.WARNING, "What is known of guests cannot be read", e);
+      return new Entry.Out(Problems.storeUnavailable());
+    }
+    if (authentication instanceof Authentication.Known known) {
+      return new Entry.In(known.caller());
+    }
+    Authentication.Refused refused = (Authentication.Refused) authentication;
+    Code code = refused.expired() ? Code.EXPIRED_TOKEN : Code.INVALID_TOKEN;
+    return new Entry.Out(Problem.of(code, refused.detail()));
+  }
+
+  /** Why the caller may not do this with all of the channels; null if they may. */
+  @Nullable Problem check(Caller caller, Action action, List<ChannelName> channels) {
+    Problem forbidden = null;
+    for (ChannelName channel : channels) {
+      Verdict verdict = permissions.ask(caller, action, channel);
+      if (verdict == Verdict.TOKEN_REQUIRED) {
+        return Problem.of(
+            Code.TOKEN_REQUIRED, "only a user may " + verb(action) + " " + channel, channel);
+      }
+      if (verdict == Verdict.FORBIDDEN && forbidden == null) {
+        forbidden =
+            Problem.of(
+                Code.FORBIDDEN,
+                caller.display() + " may not " + verb(action) + " " + channel,
+                channel);
+      }
+    }
+    return forbidden;
+  }
+
+  private static String verb(Action action) {
+    return action == Action.READ ? "read" : "publish to";
+  }
+}

@@ -1,0 +1,225 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Credentials;
+import dev.halley.hub.Subscription.Reader;
+import dev.halley.message.ChannelName;
+import dev.halley.message.Cursor;
+import dev.halley.message.MessageId;
+import dev.halley.message.Payload;
+import dev.halley.protocol.Inbound;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Problem.Code;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a command of a request, or says why it is none. Knows no state: errors of form alone. */
+final class CommandParser {
+
+  /** The carrier of a poll, as a reader's held requests are told apart by it. */
+  private static final String POLL = "poll";
+
+  private static final int MAX_LIMIT = 1000;
+  private static final int DEFAULT_LIMIT = 500;
+  private static final int DEFAULT_PAGE = 50;
+  private static final int MAX_HISTORY = 1000;
+
+  private final JsonLimits limits;
+
+  CommandParser(JsonLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * A request that was understood.
+   *
+   * @param credentials what it brings to say who asks, in a header or as a parameter
+   */
+  record Asked(Credentials credentials, JsonCommand command) {}
+
+  /** Understands a request. */
+  Asked parse(Inbound request) {
+    Endpoint endpoint = Endpoint.at(request.path());
+    if (endpoint == null) {
+      return refused(request, Problem.of(Code.NOT_FOUND, "nothing is at " + request.path()));
+    }
+    if (request.method().equals("OPTIONS")) {
+      return new Asked(request.credentials(), new JsonCommand.Options(endpoint.allow()));
+    }
+    if (!endpoint.takes(request.method())) {
+      Problem problem =
+          Problem.of(
+              Code.METHOD_NOT_ALLOWED,
+              request.path() + " takes " + endpoint.allow() + "; found " + request.method());
+      return new Asked(
+          request.credentials(),
+          new JsonCommand.Refused(problem, Map.of("Allow", endpoint.allow())));
+    }
+    Map<String, Value> query = FormText.read(request.query());
+    if (query == null) {
+      return refused(
+          request, Problem.of(Code.INVALID_PARAMETER, "the query takes " + FormText.EXPECTED));
+    }
+    if (request.method().equals("POST") && request.body().length > 0) {
+      return withBody(request, endpoint, query);
+    }
+    return command(request, endpoint, query);
+  }
+
+  private Asked withBody(Inbound request, Endpoint endpoint, Map<String, Value> query) {
+    switch (BodyType.of(request.contentType())) {
+      case FORM:
+        Map<String, Value> form = FormText.read(request.body());
+        if (form == null) {
+          return refused(
+              request, Problem.of(Code.INVALID_PARAMETER, "a form takes " + FormText.EXPECTED));
+        }
+        return command(request, endpoint, over(query, form));
+      case JSON:
+        int most = endpoint == Endpoint.PUBLISH ? JsonLimits.MAX_BATCH : 0;
+        JsonBody.Content content;
+        try {
+          content = JsonBody.read(request.body(), most);
+        } catch (RefusedJson refused) {
+          return refused(
+              request,
+              Problem.of(
+                  Code.INVALID_JSON,
+                  "the body takes " + RefusedJson.EXPECTED + "; found " + refused.found()));
+        }
+        if (content instanceof JsonBody.Content.One one) {
+          return command(request, endpoint, over(query, one.fields()));
+        }
+        if (content instanceof JsonBody.Content.Several several) {
+          return batch(request, query, several.commands());
+        }
+        return refused(
+            request,
+            Problem.of(
+                Code.BATCH_TOO_LARGE, "a batch takes at most " + most + " messages; found more"));
+      default:
+        return refused(
+            request,
+            Problem.of(
+                Code.UNSUPPORTED_MEDIA_TYPE, "the body's type takes " + BodyType.EXPECTED));
+    }
+  }
+
+  private static Map<String, Value> over(Map<String, Value> query, Map<String, Value> body) {
+    if (query.isEmpty()) {
+      return body;
+    }
+    Map<String, Value> both = new HashMap<>(query);
+    both.putAll(body);
+    return both;
+  }
+
+  private Asked command(Inbound request, Endpoint endpoint, Map<String, Value> fields) {
+    Parameters parameters = new Parameters(fields);
+    JsonCommand command =
+        switch (endpoint) {
+          case POLL -> poll(parameters);
+          case PUBLISH -> publish(parameters);
+          case HISTORY -> history(parameters);
+          case INFO -> new JsonCommand.About();
+          case SESSION ->
+              request.method().equals("DELETE")
+                  ? new JsonCommand.CloseSession()
+                  : openSession(parameters);
+        };
+    return asked(request, parameters, command);
+  }
+
+  private Asked batch(
+      Inbound request,
+      Map<String, Value> query,
+      List<JsonBody.Content.@Nullable One> commands) {
+    List<JsonCommand> items = new ArrayList<>(commands.size());
+    for (JsonBody.Content.One one : commands) {
+      if (one == null) {
+        items.add(refused(Problem.of(Code.INVALID_JSON, "a batch takes objects; found another")));
+      } else {
+        Parameters parameters = new Parameters(one.fields());
+        JsonCommand item = publish(parameters);
+        Problem problem = parameters.problem();
+        items.add(problem == null ? item : refused(problem));
+      }
+    }
+    return asked(request, new Parameters(query), new JsonCommand.PublishBatch(items));
+  }
+
+  private static Asked asked(Inbound request, Parameters parameters, JsonCommand command) {
+    Credentials credentials = request.credentials();
+    String token = parameters.text("token", "one token");
+    if (token != null && credentials instanceof Credentials.None) {
+      credentials = new Credentials.Bearer(token);
+    }
+    Problem problem = parameters.problem();
+    return problem == null ? new Asked(credentials, command) : refused(request, problem);
+  }
+
+  private static Asked refused(Inbound request, Problem problem) {
+    return new Asked(request.credentials(), refused(problem));
+  }
+
+  private static JsonCommand.Refused refused(Problem problem) {
+    return new JsonCommand.Refused(problem, Map.of());
+  }
+
+  private JsonCommand poll(Parameters parameters) {
+    List<ChannelName> channels = parameters.channels(limits.maxChannels());
+    Cursor cursor = parameters.cursor();
+    int history = (int) parameters.number("history", 0, MAX_HISTORY, 0);
+    long hold =
+        parameters.number("hold", 0, JsonLimits.LONGEST_HOLD, JsonLimits.DEFAULT_HOLD);
+    int limit = (int) parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+    String client = parameters.id("client", 1, 64);
+    Long seq = parameters.numberOrNull("seq", Long.MIN_VALUE, Long.MAX_VALUE);
+    Reader reader = client == null ? null : new Reader(client, POLL, seq);
+    return new JsonCommand.Poll(
+        channels, cursor, history, (int) Math.min(hold, limits.maxHold()), limit, reader);
+  }
+
+  private JsonCommand publish(Parameters parameters) {
+    ChannelName channel = parameters.channel();
+    MessageId id = parameters.messageId();
+    Payload data = parameters.data(limits.maxMessage());
+    return channel == null || data == null
+        ? incomplete(parameters)
+        : new JsonCommand.Publish(channel, id, data);
+  }
+
+  private static JsonCommand history(Parameters parameters) {
+    ChannelName channel = parameters.channel();
+    Long before = parameters.offset("before", 1);
+    Long after = parameters.offset("after", 0);
+    int limit = (int) parameters.number("limit", 1, MAX_LIMIT, DEFAULT_PAGE);
+    if (before != null && after != null) {
+      parameters.refuse(
+          Problem.of(Code.INVALID_PARAMETER, "before takes an offset without after; found both"));
+    }
+    return channel == null
+        ? incomplete(parameters)
+        : new JsonCommand.History(channel, before, after, limit);
+  }
+
+  private static JsonCommand openSession(Parameters parameters) {
+    String name = parameters.text("name", "a name");
+    String secret = parameters.id("secret", 16, 64);
+    if (name == null) {
+      parameters.refuse(Problem.of(Code.INVALID_PARAMETER, "name takes a name; found none"));
+      return incomplete(parameters);
+    }
+    return new JsonCommand.OpenSession(name, secret);
+  }
+
+  private static JsonCommand incomplete(Parameters parameters) {
+    Problem problem = parameters.problem();
+    if (problem == null) {
+      throw new IllegalStateException("expected a problem where a parameter is missing");
+    }
+    return refused(problem);
+  }
+}

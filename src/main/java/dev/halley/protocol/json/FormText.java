@@ -1,0 +1,110 @@
+package dev.halley.protocol.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a query string or a form body ({@code application/x-www-form-urlencoded}) from its bytes,
+ * strictly: what is not percent-encoded UTF-8 is refused, and nothing is replaced. {@code +} is a
+ * space.
+ */
+final class FormText {
+
+  /** What it must look like, for error messages. */
+  static final String EXPECTED = "name=value pairs joined by &, percent-encoded UTF-8";
+
+  private FormText() {}
+
+  /** The parameters; a name that is repeated has several values. Null if it is refused. */
+  static @Nullable Map<String, Value> read(byte[] text) {
+    Map<String, Value> fields = new HashMap<>();
+    int start = 0;
+    while (start < text.length) {
+      int end = indexOf(text, '&', start, text.length);
+      if (end > start) {
+        int equals = indexOf(text, '=', start, end);
+        String name = decode(text, start, equals);
+        String value = equals < end ? decode(text, equals + 1, end) : "";
+        if (name == null || value == null) {
+          return null;
+        }
+        add(fields, name, new Value.Bare(value));
+      }
+      start = end + 1;
+    }
+    return fields;
+  }
+
+  /** As the other, for a query string as it came: a container hands it on as a string. */
+  static @Nullable Map<String, Value> read(String query) {
+    for (int i = 0; i < query.length(); i++) {
+      if (query.charAt(i) >= 0x80) {
+        return null;
+      }
+    }
+    return read(query.getBytes(ISO_8859_1));
+  }
+
+  private static void add(Map<String, Value> fields, String name, Value.Bare value) {
+    Value before = fields.putIfAbsent(name, value);
+    if (before instanceof Value.Many many) {
+      many.values().add(value);
+    } else if (before != null) {
+      List<Value> both = new ArrayList<>();
+      both.add(before);
+      both.add(value);
+      fields.put(name, new Value.Many(both));
+    }
+  }
+
+  private static int indexOf(byte[] text, char c, int from, int to) {
+    int i = from;
+    while (i < to && text[i] != c) {
+      i++;
+    }
+    return i;
+  }
+
+  private static @Nullable String decode(byte[] text, int from, int to) {
+    byte[] decoded = new byte[to - from];
+    int size = 0;
+    boolean ascii = true;
+    for (int i = from; i < to; i++) {
+      int b = text[i];
+      if (b == '+') {
+        b = ' ';
+      } else if (b == '%') {
+        b = i + 2 < to ? hex(text[i + 1]) << 4 | hex(text[i + 2]) : -1;
+        if (b < 0) {
+          return null;
+        }
+        i += 2;
+      } else if (b < 0) {
+        return null;
+      }
+      ascii &= b < 0x80;
+      decoded[size++] = (byte) b;
+    }
+    if (ascii) {
+      return new String(decoded, 0, size, ISO_8859_1);
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded, 0, size)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** The value of a hexadecimal digit; negative, also when shifted or joined, for none. */
+  private static int hex(byte c) {
+    return Character.digit(c, 16);
+  }
+}

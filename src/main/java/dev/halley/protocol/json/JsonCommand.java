@@ -1,0 +1,66 @@
+package dev.halley.protocol.json;
+
+import dev.halley.hub.Subscription.Reader;
+import dev.halley.message.ChannelName;
+import dev.halley.message.Cursor;
+import dev.halley.message.MessageId;
+import dev.halley.message.Payload;
+import dev.halley.protocol.Problem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a request asks for. All of it was checked as far as it can be without knowing who asks. */
+sealed interface JsonCommand {
+
+  /**
+   * Read what comes after a cursor, and wait for it.
+   *
+   * @param hold in whole seconds, not above what the server holds
+   */
+  record Poll(
+      List<ChannelName> channels,
+      Cursor cursor,
+      int history,
+      int hold,
+      int limit,
+      @Nullable Reader reader)
+      implements JsonCommand {}
+
+  /** Append one message. */
+  record Publish(ChannelName channel, MessageId id, Payload data) implements JsonCommand {}
+
+  /** Append several messages, each on its own; one that is no message is refused on its own. */
+  record PublishBatch(List<JsonCommand> items) implements JsonCommand {}
+
+  /** Read a page of a channel's past. */
+  record History(
+      ChannelName channel, @Nullable Long before, @Nullable Long after, int limit)
+      implements JsonCommand {}
+
+  /** Say what this server is. */
+  record About() implements JsonCommand {}
+
+  /** Give a guest's name, or prolong it. */
+  record OpenSession(String name, @Nullable String secret) implements JsonCommand {
+
+    /** Never shows the secret. */
+    @Override
+    public String toString() {
+      return "OpenSession[name=" + name + "]";
+    }
+  }
+
+  /** Give a guest's name back. */
+  record CloseSession() implements JsonCommand {}
+
+  /** Say what can be done with the path. */
+  record Options(String allow) implements JsonCommand {}
+
+  /**
+   * Nothing that can be done.
+   *
+   * @param headers the header fields that go with the problem
+   */
+  record Refused(Problem problem, Map<String, String> headers) implements JsonCommand {}
+}

@@ -1,0 +1,129 @@
+package dev.halley.protocol.json;
+
+import dev.halley.hub.Batch;
+import dev.halley.hub.HistoryPage;
+import dev.halley.hub.Missed;
+import dev.halley.message.ChannelName;
+import dev.halley.message.Cursor;
+import dev.halley.message.Message;
+import dev.halley.message.UserName;
+import dev.halley.protocol.Frame;
+import dev.halley.protocol.FrameCache;
+import dev.halley.protocol.JsonBuffer;
+import java.util.List;
+
+/** Writes answers. What several clients get is written once, as far as the cache remembers. */
+final class JsonEncoder {
+
+  /** Roughly what a message takes besides its payload. */
+  private static final int ENVELOPE = 192;
+
+  private final FrameCache frames;
+
+  JsonEncoder(FrameCache frames) {
+    this.frames = frames;
+  }
+
+  /**
+   * The answer of a poll that found something, or had nothing to wait for.
+   *
+   * @param hold how long it would have been held, in seconds
+   */
+  Frame answer(Batch batch, int hold) {
+    // What a hold that ran out says is short and seldom the same twice.
+    return batch.isEmpty()
+        ? poll(batch, hold, 0, false)
+        : frames.answer(batch, hold, found -> poll(found, hold, 0, false));
+  }
+
+  /**
+   * The answer of a poll that ends with nothing to tell.
+   *
+   * @param delay how long to wait before the next poll, in milliseconds
+   */
+  Frame empty(Cursor cursor, int hold, long delay, boolean superseded) {
+    return poll(new Batch(cursor, List.of(), List.of(), cursor, false), hold, delay, superseded);
+  }
+
+  private Frame poll(Batch batch, int hold, long delay, boolean superseded) {
+    JsonBuffer json = new JsonBuffer(expected(batch.messages()));
+    json.ascii("{\"cursor\":\"").ascii(batch.end().token()).ascii('"');
+    messages(json, batch.messages());
+    gaps(json, batch.gaps());
+    if (batch.more()) {
+      json.ascii(",\"more\":true");
+    }
+    if (superseded) {
+      json.ascii(",\"superseded\":true");
+    }
+    json.ascii(",\"hold\":").number(hold).ascii(",\"delay\":").number(delay).ascii('}');
+    return json.frame();
+  }
+
+  /** A page of a channel's past. */
+  Frame history(ChannelName channel, HistoryPage.Found page) {
+    JsonBuffer json = new JsonBuffer(expected(page.messages()));
+    json.ascii("{\"channel\":").string(channel.value());
+    messages(json, page.messages());
+    gaps(json, page.gaps());
+    json.ascii(",\"more\":").ascii(Boolean.toString(page.more()));
+    json.ascii(",\"cursor\":\"").ascii(page.cursor().token()).ascii("\"}");
+    return json.frame();
+  }
+
+  private void messages(JsonBuffer json, List<Message> messages) {
+    json.ascii(",\"messages\":[");
+    for (int i = 0; i < messages.size(); i++) {
+      if (i > 0) {
+        json.ascii(',');
+      }
+      json.raw(frames.message(messages.get(i), JsonEncoder::message).bytes());
+    }
+    json.ascii(']');
+  }
+
+  private static void gaps(JsonBuffer json, List<Missed> gaps) {
+    if (gaps.isEmpty()) {
+      return;
+    }
+    json.ascii(",\"gaps\":[");
+    for (int i = 0; i < gaps.size(); i++) {
+      Missed gap = gaps.get(i);
+      json.ascii(i > 0 ? ",{\"channel\":" : "{\"channel\":").string(gap.channel().value());
+      if (gap.reset()) {
+        json.ascii(",\"reset\":true}");
+      } else {
+        json.ascii(",\"from\":").number(gap.from()).ascii(",\"to\":").number(gap.to()).ascii('}');
+      }
+    }
+    json.ascii(']');
+  }
+
+  private static Frame message(Message message) {
+    JsonBuffer json = new JsonBuffer(ENVELOPE + message.data().size());
+    json.ascii("{\"channel\":").string(message.channel().value());
+    json.ascii(",\"offset\":").number(message.offset());
+    json.ascii(",\"id\":\"").ascii(message.id().value()).ascii('"');
+    UserName from = message.from();
+    if (from == null) {
+      json.ascii(",\"from\":null");
+    } else {
+      json.ascii(",\"from\":").string(from.value());
+    }
+    UserName to = message.to();
+    if (to != null) {
+      json.ascii(",\"to\":").string(to.value());
+    }
+    json.ascii(",\"time\":").number(message.time());
+    json.ascii(",\"data\":").raw(message.data().json()).ascii('}');
+    return json.frame();
+  }
+
+  private static int expected(List<Message> messages) {
+    int bytes = ENVELOPE;
+    for (int i = 0; i < messages.size(); i++) {
+      bytes += ENVELOPE + messages.get(i).data().size();
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Caller;
+import dev.halley.hub.Batch;
+import dev.halley.hub.End;
+import dev.halley.hub.Outlet;
+import dev.halley.message.Cursor;
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Connection;
+import dev.halley.protocol.Frame;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A poll: takes one batch, or an end, and answers with it. */
+final class JsonOutlet implements Outlet {
+
+  private final Connection connection;
+  private final JsonEncoder encoder;
+  private final Caller caller;
+  private final int hold;
+  private final long drainMillis;
+
+  /**
+   * The outlet of one poll.
+   *
+   * @param hold how long it is held before that is shortened, in seconds
+   * @param drainMillis the longest delay that it is told when this node stops
+   */
+  JsonOutlet(
+      Connection connection, JsonEncoder encoder, Caller caller, int hold, long drainMillis) {
+    this.connection = connection;
+    this.encoder = encoder;
+    this.caller = caller;
+    this.hold = hold;
+    this.drainMillis = drainMillis;
+  }
+
+  @Override
+  public boolean ready() {
+    return connection.ready();
+  }
+
+  @Override
+  public boolean deliver(Batch batch) {
+    answer(encoder.answer(batch, hold));
+    return false;
+  }
+
+  @Override
+  public void end(End why, Cursor cursor) {
+    switch (why) {
+      case HOLD_RAN_OUT, ANSWERED -> answer(encoder.empty(cursor, hold, 0, false));
+      case SUPERSEDED -> answer(encoder.empty(cursor, hold, 0, true));
+      case DRAINED -> answer(encoder.empty(cursor, hold, delay(), false));
+      case EXPIRED -> connection.answer(Problems.expired().answer());
+      case REMOVED -> connection.answer(Problems.removed(caller).answer());
+      case FAILED -> connection.answer(Problems.storeUnavailable().answer());
+      case GONE -> {
+        // Nobody is there to be told.
+      }
+    }
+  }
+
+  private void answer(Frame frame) {
+    connection.answer(Answer.ok(frame));
+  }
+
+  /** A delay of its own, so that those who were held do not all come back at the same moment. */
+  private long delay() {
+    return ThreadLocalRandom.current().nextLong(1, drainMillis + 1);
+  }
+
+  @Override
+  public void release() {
+    connection.release();
+  }
+}

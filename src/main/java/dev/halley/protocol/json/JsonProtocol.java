@@ -1,0 +1,178 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Action;
+import dev.halley.auth.Authenticator;
+import dev.halley.auth.Caller;
+import dev.halley.auth.Guests;
+import dev.halley.auth.Permissions;
+import dev.halley.broker.Limit;
+import dev.halley.hub.End;
+import dev.halley.hub.HistoryPage;
+import dev.halley.hub.HistoryQuery;
+import dev.halley.hub.Hub;
+import dev.halley.hub.Opened;
+import dev.halley.hub.Subscription;
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Connection;
+import dev.halley.protocol.FrameCache;
+import dev.halley.protocol.Inbound;
+import dev.halley.protocol.JsonBuffer;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Protocol;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Halley's own language: the paths under {@code /v1} as {@code docs/protocol.md} has them.
+ *
+ * <p>What is wrong with a request is found in this order: its form, who asks, what they may, how
+ * much there is already.
+ */
+public final class JsonProtocol implements Protocol {
+
+  /** The largest part of a hold that is taken off at random, so that clients do not fall in step. */
+  private static final double SHORTENED_BY = 0.1;
+
+  private final Hub hub;
+  private final JsonLimits limits;
+  private final CommandParser parser;
+  private final Admission admission;
+  private final JsonEncoder encoder;
+  private final Publisher publisher;
+  private final Sessions sessions;
+  private final Answer about;
+
+  /**
+   * The language, over a hub.
+   *
+   * @param guests null if this server has none
+   * @param node what this server says of itself
+   */
+  public JsonProtocol(
+      Hub hub,
+      Authenticator authenticator,
+      Permissions permissions,
+      @Nullable Guests guests,
+      JsonLimits limits,
+      NodeName node) {
+    this.hub = hub;
+    this.limits = limits;
+    this.parser = new CommandParser(limits);
+    this.admission = new Admission(authenticator, permissions);
+    this.encoder = new JsonEncoder(new FrameCache(limits.cacheBytes()));
+    this.publisher = new Publisher(hub, admission);
+    this.sessions = new Sessions(hub, guests);
+    this.about = Answer.ok(node.about(limits, guests != null));
+  }
+
+  @Override
+  public void accept(Inbound request, Connection connection) {
+    Reply reply = new Reply(connection);
+    CommandParser.Asked asked = parser.parse(request);
+    JsonCommand command = asked.command();
+    if (command instanceof JsonCommand.Refused refused) {
+      reply.send(refused.problem().answer(refused.headers()));
+      return;
+    }
+    if (command instanceof JsonCommand.Options options) {
+      reply.send(Answer.empty(204, Map.of("Allow", options.allow())));
+      return;
+    }
+    Admission.Entry entry = admission.enter(asked.credentials(), request.address());
+    if (entry instanceof Admission.Entry.Out out) {
+      reply.send(out.problem());
+    } else if (entry instanceof Admission.Entry.In in) {
+      carryOut(command, in.caller(), connection, reply);
+    }
+  }
+
+  private void carryOut(
+      JsonCommand command, Caller caller, Connection connection, Reply reply) {
+    if (command instanceof JsonCommand.Poll poll) {
+      poll(poll, caller, connection, reply);
+    } else if (command instanceof JsonCommand.Publish message) {
+      publisher.publish(caller, message, reply.with(JsonProtocol::published));
+    } else if (command instanceof JsonCommand.PublishBatch batch) {
+      new BatchPublisher(publisher, caller, batch.items(), reply.with(Answer::ok)).go();
+    } else if (command instanceof JsonCommand.History history) {
+      history(history, caller, reply);
+    } else if (command instanceof JsonCommand.OpenSession session) {
+      sessions.open(session, caller, reply);
+    } else if (command instanceof JsonCommand.CloseSession) {
+      sessions.close(caller, reply);
+    } else {
+      reply.send(about);
+    }
+  }
+
+  private void poll(JsonCommand.Poll poll, Caller caller, Connection connection, Reply reply) {
+    Problem problem = admission.check(caller, Action.READ, poll.channels());
+    if (problem != null) {
+      reply.send(problem);
+      return;
+    }
+    Subscription subscription =
+        new Subscription(
+            caller,
+            poll.reader(),
+            poll.channels(),
+            poll.cursor(),
+            poll.history(),
+            new Limit(poll.limit(), limits.maxAnswer()),
+            shortened(poll.hold()));
+    JsonOutlet outlet =
+        new JsonOutlet(connection, encoder, caller, poll.hold(), limits.drainDelay().toMillis());
+    Opened opened = hub.open(subscription, outlet);
+    if (opened instanceof Opened.Open open) {
+      connection.whenGone(() -> open.delivery().end(End.GONE));
+    } else if (opened instanceof Opened.Refused refused) {
+      reply.send(Problems.refused(refused.reason()));
+    }
+  }
+
+  private static Duration shortened(int hold) {
+    double part = 1 - SHORTENED_BY * ThreadLocalRandom.current().nextDouble();
+    return Duration.ofMillis((long) (hold * 1000 * part));
+  }
+
+  private static Answer published(Publisher.Outcome outcome) {
+    if (outcome instanceof Publisher.Outcome.Stored stored) {
+      JsonBuffer json = new JsonBuffer(192);
+      stored.write(json);
+      return Answer.ok(json.frame());
+    }
+    return ((Publisher.Outcome.Refused) outcome).problem().answer();
+  }
+
+  private void history(JsonCommand.History history, Caller caller, Reply reply) {
+    Problem problem = admission.check(caller, Action.READ, List.of(history.channel()));
+    if (problem != null) {
+      reply.send(problem);
+      return;
+    }
+    HistoryQuery query =
+        new HistoryQuery(
+            caller,
+            history.channel(),
+            history.before(),
+            history.after(),
+            new Limit(history.limit(), limits.maxAnswer()));
+    hub.history(query, reply.with(page -> page(history, caller, page)));
+  }
+
+  private Answer page(JsonCommand.History history, Caller caller, HistoryPage page) {
+    if (page instanceof HistoryPage.Found found) {
+      return Answer.ok(encoder.history(history.channel(), found));
+    }
+    if (page instanceof HistoryPage.Removed) {
+      return Problems.removed(caller).answer();
+    }
+    if (page instanceof HistoryPage.Overloaded) {
+      return Problems.overloaded().answer();
+    }
+    return Problems.storeUnavailable().answer();
+  }
+}

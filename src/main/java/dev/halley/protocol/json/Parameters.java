@@ -1,0 +1,247 @@
+package dev.halley.protocol.json;
+
+import dev.halley.message.ChannelName;
+import dev.halley.message.Cursor;
+import dev.halley.message.MessageId;
+import dev.halley.message.Payload;
+import dev.halley.message.Position;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Problem.Code;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one command, by name. Each is read as what it must be; the first that is not is
+ * remembered as the problem, and reading goes on with a stand-in, so that one look at {@link
+ * #problem} at the end is enough.
+ */
+final class Parameters {
+
+  private static final int MAX_SHOWN = 40;
+
+  private final Map<String, Value> fields;
+  private @Nullable Problem problem;
+
+  Parameters(Map<String, Value> fields) {
+    this.fields = fields;
+  }
+
+  /** What is wrong, of what was read so far; null if all is well. */
+  @Nullable Problem problem() {
+    return problem;
+  }
+
+  /** Remembers a problem, unless there was one before. */
+  void refuse(Problem other) {
+    if (problem == null) {
+      problem = other;
+    }
+  }
+
+  private void refuse(String name, String takes, @Nullable String found) {
+    String came = found == null ? "" : "; found " + shown(found);
+    refuse(Problem.of(Code.INVALID_PARAMETER, name + " takes " + takes + came));
+  }
+
+  /** A whole number, or the stand-in if it is absent. */
+  long number(String name, long min, long max, long absent) {
+    Value value = one(name, "one whole number");
+    if (value == null) {
+      return absent;
+    }
+    String digits = value instanceof Value.Bare bare ? bare.text() : null;
+    if (value instanceof Value.Number number) {
+      digits = number.digits();
+    }
+    if (digits != null && isWhole(digits)) {
+      try {
+        long found = Long.parseLong(digits);
+        if (found >= min && found <= max) {
+          return found;
+        }
+      } catch (NumberFormatException tooLong) {
+        // Refused below, as one that is out of range.
+      }
+    }
+    refuse(name, "a whole number from " + min + " to " + max, digits);
+    return absent;
+  }
+
+  private static boolean isWhole(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    for (int i = start; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() > start;
+  }
+
+  /** As {@link #number}; null if it is absent. */
+  @Nullable Long numberOrNull(String name, long min, long max) {
+    return fields.containsKey(name) ? (Long) number(name, min, max, min) : null;
+  }
+
+  /** An offset; null if it is absent. */
+  @Nullable Long offset(String name, long min) {
+    return numberOrNull(name, min, Position.MAX_OFFSET);
+  }
+
+  /** A text; null if it is absent. */
+  @Nullable String text(String name, String takes) {
+    Value value = one(name, takes);
+    if (value instanceof Value.Text text) {
+      return text.text();
+    }
+    if (value instanceof Value.Bare bare) {
+      return bare.text();
+    }
+    if (value != null) {
+      refuse(name, takes, null);
+    }
+    return null;
+  }
+
+  /** A text of {@code [A-Za-z0-9_-]}; null if it is absent. */
+  @Nullable String id(String name, int min, int max) {
+    String takes = min + " to " + max + " characters of [A-Za-z0-9_-]";
+    String text = text(name, takes);
+    if (text != null && (text.length() < min || MessageId.parse(text).isEmpty())) {
+      refuse(name, takes, null);
+      return null;
+    }
+    return text;
+  }
+
+  /** The message's id, or one that is made up. */
+  MessageId messageId() {
+    String id = id("id", 1, 64);
+    return id == null ? MessageId.random() : new MessageId(id);
+  }
+
+  /** The cursor; one over no channel if it is absent. */
+  Cursor cursor() {
+    String token = text("cursor", "a cursor from an answer");
+    if (token == null) {
+      return Cursor.NONE;
+    }
+    Cursor cursor = Cursor.parse(token).orElse(null);
+    if (cursor == null) {
+      refuse(Problem.of(Code.INVALID_CURSOR, "cursor takes a cursor from an answer, unchanged"));
+      return Cursor.NONE;
+    }
+    return cursor;
+  }
+
+  /** The one channel; null, with a problem, if it is absent or none. */
+  @Nullable ChannelName channel() {
+    String takes = "one channel name";
+    String name = text("channel", takes);
+    if (name == null) {
+      refuse("channel", takes, "none");
+      return null;
+    }
+    return channel(name);
+  }
+
+  /** The channels, each once; none, with a problem, if they are absent or one is none. */
+  List<ChannelName> channels(int most) {
+    String takes = "1 to " + most + " channel names";
+    Value value = fields.get("channel");
+    List<Value> names =
+        value instanceof Value.Many many ? many.values() : value == null ? List.of() : List.of(value);
+    if (names.isEmpty()) {
+      refuse("channel", takes, "none");
+    } else if (names.size() > most) {
+      refuse(
+          Problem.of(
+              Code.TOO_MANY_CHANNELS, "channel takes " + takes + "; found " + names.size()));
+      return List.of();
+    }
+    Set<ChannelName> channels = new LinkedHashSet<>();
+    for (Value name : names) {
+      String text = name instanceof Value.Bare bare ? bare.text() : null;
+      if (name instanceof Value.Text quoted) {
+        text = quoted.text();
+      }
+      if (text == null) {
+        refuse("channel", takes, "something else");
+        return List.of();
+      }
+      ChannelName channel = channel(text);
+      if (channel == null) {
+        return List.of();
+      }
+      channels.add(channel);
+    }
+    return new ArrayList<>(channels);
+  }
+
+  private @Nullable ChannelName channel(String name) {
+    ChannelName channel = ChannelName.parse(name).orElse(null);
+    if (channel == null) {
+      refuse(
+          Problem.of(
+              Code.INVALID_CHANNEL,
+              "channel takes " + ChannelName.EXPECTED + "; found " + shown(name)));
+    }
+    return channel;
+  }
+
+  /** The payload; null, with a problem, if it is absent or too long. */
+  @Nullable Payload data(int maxBytes) {
+    String takes = "any JSON value of at most " + maxBytes + " bytes";
+    Value value = one(JsonBody.DATA, takes);
+    Payload data = null;
+    if (value instanceof Value.Json json) {
+      data = json.payload();
+    } else if (value instanceof Value.Bare bare) {
+      try {
+        data = JsonBody.dataOf(bare.text());
+      } catch (RefusedJson refused) {
+        refuse(
+            Problem.of(
+                Code.INVALID_JSON,
+                "data takes " + RefusedJson.EXPECTED + "; found " + refused.found()));
+        return null;
+      }
+    }
+    if (data == null) {
+      refuse(JsonBody.DATA, takes, "none");
+      return null;
+    }
+    if (data.size() > maxBytes) {
+      refuse(
+          Problem.of(
+              Code.MESSAGE_TOO_LARGE, "data takes " + takes + "; found " + data.size()));
+      return null;
+    }
+    return data;
+  }
+
+  /** The value; null if it is absent or, with a problem, given twice. */
+  private @Nullable Value one(String name, String takes) {
+    Value value = fields.get(name);
+    if (value instanceof Value.Many many) {
+      if (many.values().size() == 1) {
+        return many.values().get(0);
+      }
+      refuse(name, takes, many.values().size() + " values");
+      return null;
+    }
+    return value;
+  }
+
+  /** What was found, cut short for a message. */
+  private static String shown(String found) {
+    if (found.length() <= MAX_SHOWN) {
+      return found;
+    }
+    int end = Character.isHighSurrogate(found.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+    return found.substring(0, end) + "…";
+  }
+}

@@ -1,0 +1,77 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Action;
+import dev.halley.auth.Caller;
+import dev.halley.broker.Appended;
+import dev.halley.hub.Hub;
+import dev.halley.message.Draft;
+import dev.halley.protocol.JsonBuffer;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Problem.Code;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Appends what is published, and says what became of it in the words of the protocol. */
+final class Publisher {
+
+  private static final Logger LOG = System.getLogger(Publisher.class.getName());
+
+  private final Hub hub;
+  private final Admission admission;
+
+  Publisher(Hub hub, Admission admission) {
+    this.hub = hub;
+    this.admission = admission;
+  }
+
+  /** What became of a message. */
+  sealed interface Outcome {
+
+    /** It is stored. */
+    record Stored(JsonCommand.Publish message, Appended.Stored place) implements Outcome {
+
+      /** Adds the answer to JSON text. */
+      void write(JsonBuffer json) {
+        json.ascii("{\"channel\":").string(message.channel().value());
+        json.ascii(",\"offset\":").number(place.offset());
+        json.ascii(",\"id\":\"").ascii(message.id().value()).ascii('"');
+        json.ascii(",\"time\":").number(place.time());
+        json.ascii(place.duplicate() ? ",\"duplicate\":true}" : "}");
+      }
+    }
+
+    /** It is not, or perhaps not. */
+    record Refused(Problem problem) implements Outcome {}
+  }
+
+  /** Appends a message. The call-back comes on whatever thread, and must not wait. */
+  void publish(Caller caller, JsonCommand.Publish message, Consumer<Outcome> then) {
+    Problem problem = admission.check(caller, Action.PUBLISH, List.of(message.channel()));
+    if (problem != null) {
+      then.accept(new Outcome.Refused(problem));
+      return;
+    }
+    Draft draft = Draft.to(message.channel(), message.id(), caller.user(), message.data());
+    hub.publish(draft, appended -> then.accept(outcome(message, appended)));
+  }
+
+  private static Outcome outcome(JsonCommand.Publish message, Appended appended) {
+    if (appended instanceof Appended.Stored stored) {
+      return new Outcome.Stored(message, stored);
+    }
+    if (appended instanceof Appended.IdTaken) {
+      return new Outcome.Refused(
+          Problem.of(
+              Code.ID_TAKEN,
+              "id takes one that no other message of the channel has",
+              message.channel()));
+    }
+    if (appended instanceof Appended.Failed failed) {
+      LOG.log(Level.WARNING, "A message could not be stored", failed.cause());
+      return new Outcome.Refused(Problems.storeUnavailable());
+    }
+    return new Outcome.Refused(Problems.overloaded());
+  }
+}

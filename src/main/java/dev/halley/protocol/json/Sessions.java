@@ -1,0 +1,80 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Caller;
+import dev.halley.auth.Guests;
+import dev.halley.hub.End;
+import dev.halley.hub.Hub;
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.JsonBuffer;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Problem.Code;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives guests their names and takes them back, in the words of the protocol. */
+final class Sessions {
+
+  private final Hub hub;
+  private final @Nullable Guests guests;
+
+  Sessions(Hub hub, @Nullable Guests guests) {
+    this.hub = hub;
+    this.guests = guests;
+  }
+
+  void open(JsonCommand.OpenSession session, Caller caller, Reply reply) {
+    if (guests == null) {
+      reply.send(notEnabled());
+    } else if (caller.user() != null && caller.session() == null) {
+      reply.send(Problem.of(Code.FORBIDDEN, caller.display() + " is no guest"));
+    } else {
+      guests.open(caller, session.name(), session.secret(), reply.with(Sessions::opened));
+    }
+  }
+
+  private static Answer opened(Guests.Opened opened) {
+    if (opened instanceof Guests.Opened.Granted granted) {
+      JsonBuffer json = new JsonBuffer(512);
+      json.ascii("{\"token\":").string(granted.token());
+      json.ascii(",\"user\":").string(granted.user().value());
+      json.ascii(",\"name\":").string(granted.name());
+      json.ascii(",\"expires\":").number(granted.expires()).ascii('}');
+      return Answer.ok(json.frame());
+    }
+    if (opened instanceof Guests.Opened.NameTaken taken) {
+      return Problem.of(Code.NAME_TAKEN, "another guest has the name " + taken.user()).answer();
+    }
+    if (opened instanceof Guests.Opened.InvalidName invalid) {
+      return Problem.of(Code.INVALID_PARAMETER, invalid.detail()).answer();
+    }
+    if (opened instanceof Guests.Opened.InvalidSecret invalid) {
+      return Problem.of(Code.INVALID_PARAMETER, invalid.detail()).answer();
+    }
+    return Problems.storeUnavailable().answer();
+  }
+
+  void close(Caller caller, Reply reply) {
+    String session = caller.session();
+    if (guests == null) {
+      reply.send(notEnabled());
+    } else if (caller.user() == null) {
+      reply.send(Problem.of(Code.TOKEN_REQUIRED, "only who has a name can give it back"));
+    } else if (session == null) {
+      reply.send(Problem.of(Code.FORBIDDEN, caller.display() + " is no guest"));
+    } else {
+      guests.close(caller, reply.with(done -> closed(session, done)));
+    }
+  }
+
+  private Answer closed(String session, boolean done) {
+    if (!done) {
+      return Problems.storeUnavailable().answer();
+    }
+    hub.end(other -> session.equals(other.session()), End.EXPIRED);
+    return Answer.empty(204, Map.of());
+  }
+
+  private static Problem notEnabled() {
+    return Problem.of(Code.FORBIDDEN, "this server has no guests");
+  }
+}
