@@ -47,7 +47,7 @@ public final class Guests {
       InstantSource clock,
       SecureRandom random) {
     this.records = records;
-    this.tokens = new Tokens(key);
+    this.tokens = new Tokens(key.secret());
     this.life = settings.guestLife();
     this.clock = clock;
     this.random = random;

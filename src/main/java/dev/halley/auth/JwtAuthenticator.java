@@ -33,7 +33,7 @@ public final class JwtAuthenticator implements Authenticator {
 
   /** An authenticator for the tokens of this key; the records are those of {@link Guests}. */
   public JwtAuthenticator(SigningKey key, Records records, InstantSource clock) {
-    this.tokens = new Tokens(key);
+    this.tokens = new Tokens(key.secret());
     this.records = records;
     this.clock = clock;
   }

@@ -37,10 +37,11 @@ final class Tokens {
   private final JWSSigner signer;
   private final JWSVerifier verifier;
 
-  Tokens(SigningKey key) {
+  /** Takes a secret of at least 32 bytes. */
+  Tokens(byte[] secret) {
     try {
-      signer = new MACSigner(key.secret());
-      verifier = new MACVerifier(key.secret());
+      signer = new MACSigner(secret);
+      verifier = new MACVerifier(secret);
     } catch (JOSEException e) {
       throw new IllegalStateException("a signing key is long enough for " + ALGORITHM, e);
     }
