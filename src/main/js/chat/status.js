@@ -1,0 +1,72 @@
+/** @fileoverview How the connection is, told honestly. */
+
+import {byId} from './dom.js';
+import {duration, plural} from './format.js';
+import {trouble} from './words.js';
+
+const PATIENCE = 1500;
+
+/** @const {!Object<string, string>} */
+const SHORT = {
+  'connecting': 'Connecting…',
+  'open': 'Connected',
+  'waiting': 'Reconnecting…',
+  'refused': 'Not let in',
+  'closed': 'Disconnected',
+};
+
+/** @const {!Object<string, string>} */
+const TRANSPORTS = {'poll': 'long polling'};
+
+export class Status {
+  constructor() {
+    /** @private {?number} */
+    this.timer = null;
+    /** @private {string} */
+    this.told = '';
+  }
+
+  /**
+   * @param {!halley.State} state
+   * @param {number} unsent how many messages wait to be sent
+   */
+  show(state, unsent) {
+    const open = state.state === 'open';
+    const transport = TRANSPORTS[state.transport] || state.transport;
+    const answer = state.latency < 0 ? '' : duration(state.latency);
+    const word = open || navigator.onLine ? SHORT[state.state] || state.state : 'Offline';
+    byId('chat').dataset['state'] = open && state.problem ? 'waiting' : state.state;
+    byId('status-word').textContent = word;
+    byId('status-figure').textContent = open ? answer : '';
+    byId('status-line').textContent = word + (open && answer ? ' · ' + answer : '');
+    byId('status-transport').textContent = transport;
+    byId('status-hold').textContent = state.hold ? 'up to ' + state.hold + ' s' : '–';
+    byId('status-latency').textContent = answer || '–';
+    byId('status-node').textContent = state.node || '–';
+    byId('status-unsent').textContent = plural(unsent, 'message', 'messages');
+    this.tell(trouble(state), unsent);
+  }
+
+  /**
+   * What is over again in a moment is not told.
+   *
+   * @param {string} text
+   * @param {number} unsent
+   * @private
+   */
+  tell(text, unsent) {
+    clearTimeout(this.timer);
+    const waits = text && unsent ? ' ' + plural(unsent, 'message waits', 'messages wait') + '.' : '';
+    const show = () => {
+      const banner = byId('banner');
+      if (banner.textContent !== text + waits) banner.textContent = text + waits;
+      banner.hidden = !text;
+      this.told = text;
+    };
+    if (!text || this.told) {
+      show();
+    } else {
+      this.timer = setTimeout(show, PATIENCE);
+    }
+  }
+}
