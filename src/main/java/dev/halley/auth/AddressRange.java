@@ -85,9 +85,10 @@ record AddressRange(InetAddress first, int bits) {
     return (byte) (0xff << (Byte.SIZE - here));
   }
 
-  /** As {@link #parse} reads it: {@code 10.0.0.0/8}. */
+  /** As {@link #parse} reads it: {@code 10.0.0.0/8}, {@code fd00::/8}, {@code ::1}. */
   @Override
   public String toString() {
-    return first.getHostAddress() + "/" + bits;
+    String text = first.getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::");
+    return bits == first.getAddress().length * Byte.SIZE ? text : text + "/" + bits;
   }
 }
