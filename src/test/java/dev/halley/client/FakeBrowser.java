@@ -128,7 +128,12 @@ final class FakeBrowser implements AutoCloseable {
 
   /** Answers the guest that asks for a token; it is good for a day. */
   void letIn(String name, String token) {
-    long expires = Long.parseLong(json("clock")) + Duration.ofDays(1).toMillis();
+    letIn(name, token, Duration.ofDays(1));
+  }
+
+  /** Answers the guest that asks for a token. */
+  void letIn(String name, String token, Duration life) {
+    long expires = Long.parseLong(json("clock")) + life.toMillis();
     only("session")
         .answer(
             200,
