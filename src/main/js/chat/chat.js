@@ -16,7 +16,7 @@ import {Timeline} from './timeline.js';
 
 const LOBBY = '/room/lobby';
 const NARROW = window.matchMedia('(max-width: 45rem)');
-const TOUCH = window.matchMedia('(hover: none)');
+const TOUCH = window.matchMedia('(pointer: coarse)');
 
 export class Chat {
   /**
@@ -50,7 +50,7 @@ export class Chat {
     /** @private @const {!Sidebar} */
     this.sidebar = new Sidebar(this.rooms);
     /** @private @const {!Status} */
-    this.status = new Status();
+    this.status = new Status(() => this.plan());
     /** @private @const {!Composer} */
     this.composer = new Composer(this.memory, limit, (to, text) => this.say(to, text));
     /** @private @const {!Header} */

@@ -39,7 +39,10 @@ export class Composer {
 
   /** @param {boolean} allowed whether one may write here */
   allow(allowed) {
-    byId('compose').hidden = !allowed;
+    const form = byId('compose');
+    if (form.hidden !== allowed) return;
+    form.hidden = !allowed;
+    this.fit();
   }
 
   focus() {

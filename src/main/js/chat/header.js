@@ -40,8 +40,7 @@ export class Header {
     const {direct} = conversation;
     byId('title').textContent = conversation.title();
     byId('title-mark').hidden = direct;
-    byId('subtitle').textContent =
-        direct ? 'Direct messages' : 'A room: anyone who knows its name can join';
+    byId('subtitle').textContent = direct ? 'Direct messages' : 'Room';
     byId('leave-word').textContent = direct ? 'Put away' : 'Leave room';
     byId('copy').hidden = direct || !navigator.clipboard;
   }

@@ -103,7 +103,8 @@ export class Rooms {
     const channel = conversation.channel;
     channel.on('gap', (gap) => conversation.miss(gap));
     channel.on('refused', (problem) => {
-      conversation.refused = sentence(problem.code);
+      conversation.refused =
+          problem.code === 'forbidden' ? 'You may not read this room.' : sentence(problem.code);
       conversation.ready = true;
       this.changed();
     });

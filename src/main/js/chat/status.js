@@ -19,11 +19,12 @@ const SHORT = {
 const TRANSPORTS = {'poll': 'long polling'};
 
 export class Status {
-  constructor() {
-    /** @private {?number} */
-    this.timer = null;
-    /** @private {string} */
-    this.told = '';
+  /** @param {function()} again has it shown once more */
+  constructor(again) {
+    /** @private @const {function()} */
+    this.again = again;
+    /** Since when there is something to tell; 0 if all is well. @private {number} */
+    this.since = 0;
   }
 
   /**
@@ -36,7 +37,7 @@ export class Status {
     const answer = state.latency < 0 ? '' : duration(state.latency);
     const word = open || navigator.onLine ? SHORT[state.state] || state.state : 'Offline';
     byId('chat').dataset['state'] = open && state.problem ? 'waiting' : state.state;
-    byId('status-word').textContent = word;
+    byId('status-word').textContent = open ? word + ' · ' + transport : word;
     byId('status-figure').textContent = open ? answer : '';
     byId('status-line').textContent = word + (open && answer ? ' · ' + answer : '');
     byId('status-transport').textContent = transport;
@@ -55,18 +56,14 @@ export class Status {
    * @private
    */
   tell(text, unsent) {
-    clearTimeout(this.timer);
+    const banner = byId('banner');
     const waits = text && unsent ? ' ' + plural(unsent, 'message waits', 'messages wait') + '.' : '';
-    const show = () => {
-      const banner = byId('banner');
-      if (banner.textContent !== text + waits) banner.textContent = text + waits;
-      banner.hidden = !text;
-      this.told = text;
-    };
-    if (!text || this.told) {
-      show();
-    } else {
-      this.timer = setTimeout(show, PATIENCE);
+    this.since = text ? this.since || Date.now() : 0;
+    if (this.since && banner.hidden && Date.now() - this.since < PATIENCE) {
+      setTimeout(this.again, PATIENCE);
+      return;
     }
+    banner.hidden = !text;
+    if (banner.textContent !== text + waits) banner.textContent = text + waits;
   }
 }

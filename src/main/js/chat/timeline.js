@@ -72,7 +72,7 @@ export class Timeline {
     this.read = read;
     this.jump = read !== Infinity;
     this.following = true;
-    this.looked = 0;
+    this.looked = read === Infinity && conversation ? conversation.newest() : read;
     this.render();
   }
 

@@ -134,7 +134,7 @@ export class Client {
     this.against = problem;
     this.say({
       latency: took < 0 ? this.state.latency : took,
-      problem: this.state.state === 'open' ? problem : this.state.problem,
+      problem: this.state.state === 'waiting' ? this.state.problem : problem,
     });
   }
 
@@ -178,7 +178,8 @@ export class Client {
   read() {
     const found = [];
     for (let i = 0; i < this.channels.length && !this.isOver(); i++) {
-      if (this.channels[i].read) found.push(this.channels[i]);
+      const channel = this.channels[i];
+      if (channel.read && !channel.closed) found.push(channel);
     }
     return found;
   }
