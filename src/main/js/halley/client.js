@@ -59,7 +59,7 @@ export class Client {
     /** @private @const {!Poller} */
     this.poller = new Poller(this.server, new Reader(tab), () => this.read(), this);
     /** @private @const {function()} */
-    this.unwatch = watchPage(() => this.back(), () => this.leave());
+    this.unwatch = watchPage(() => this.look(), () => this.leave());
     this.meet();
     this.poller.changed();
   }
@@ -136,6 +136,8 @@ export class Client {
       latency: took < 0 ? this.state.latency : took,
       problem: this.state.state === 'waiting' ? this.state.problem : problem,
     });
+    // The poll that is held may be as dead as this request was.
+    if (took < 0 && this.state.state === 'open') this.poller.check();
   }
 
   /**
@@ -193,8 +195,8 @@ export class Client {
     this.channels = open;
   }
 
-  /** The browser has a network again, or shows this page again. @private */
-  back() {
+  /** The browser's network has come, gone or changed, or the page is shown again. @private */
+  look() {
     if (this.isOver()) return;
     this.poller.check();
     this.sender.hurry();

@@ -173,6 +173,24 @@ class PollingTest {
   }
 
   @Test
+  void networkThatGoesAwayIsNoticedAtOnce() {
+    browser.only("poll").deliver("c1");
+    browser.run("fire('offline')");
+    browser.only("poll").cut();
+    assertThat(browser.state()).isEqualTo("waiting");
+  }
+
+  @Test
+  void publishThatGetsNoAnswerPutsTheHeldPollInDoubt() {
+    browser.only("poll").deliver("c1");
+    Exchange held = browser.only("poll");
+    browser.run("room.publish('x')");
+    browser.only("publish").cut();
+    assertThat(held.isOpen()).isFalse();
+    assertThat(browser.only("poll").field("hold")).isEqualTo("0");
+  }
+
+  @Test
   void pageThatGoesAwayTellsNoFailure() {
     browser.only("poll").deliver("c1");
     browser.run("fire('pagehide')");
