@@ -19,6 +19,11 @@ import java.util.stream.StreamSupport;
  */
 record Person(Site site, String token, String user, String name) {
 
+  /** The same person at another server, or at one that was started again. */
+  Person at(Site other) {
+    return new Person(other, token, user, name);
+  }
+
   RawRequest signed(RawRequest request) {
     return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }

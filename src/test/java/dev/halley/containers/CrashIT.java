@@ -1,0 +1,174 @@
+package dev.halley.containers;
+
+import static dev.halley.containers.Person.messagesOf;
+import static dev.halley.containers.Person.offsets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is killed under load, three times, loses nothing that it acknowledged. */
+class CrashIT {
+
+  private static final int PUBLISHERS = 20;
+  private static final int KILLS = 3;
+  private static final int ACKNOWLEDGED_EACH_TIME = 1_000;
+
+  @TempDir Path data;
+
+  @Test
+  void acknowledgedMessagesSurviveEveryKill() throws Exception {
+    List<CrashPublisher> publishers = new ArrayList<>();
+    List<String> channels = new ArrayList<>();
+    List<String> cursors = new ArrayList<>();
+    for (int life = 0; life <= KILLS; life++) {
+      try (Site site = Site.start(Container.JETTY, data, Map.of())) {
+        if (life == 0) {
+          prepare(site, publishers, channels);
+        }
+        cursors.add(at(site, publishers.get(0)).cursor(rooms(channels)));
+        if (life < KILLS) {
+          publishAndKill(site, publishers);
+        } else {
+          for (CrashPublisher publisher : publishers) {
+            publisher.retry(site);
+          }
+          verify(site, publishers, channels);
+          verifyCursors(site, publishers.get(0), rooms(channels), cursors);
+          site.isWell();
+        }
+      }
+    }
+  }
+
+  private static Person at(Site site, CrashPublisher publisher) {
+    return publisher.person().at(site);
+  }
+
+  private static String[] rooms(List<String> channels) {
+    return channels.stream().filter(c -> c.startsWith("/room/")).toArray(String[]::new);
+  }
+
+  /** Five rooms, and the inboxes of the first three publishers. */
+  private static void prepare(Site site, List<CrashPublisher> publishers, List<String> channels) {
+    List<Person> guests = IntStream.range(0, PUBLISHERS).mapToObj(i -> site.guest()).toList();
+    IntStream.range(0, 5).forEach(i -> channels.add(site.room()));
+    guests.subList(0, 3).forEach(guest -> channels.add(guest.inbox()));
+    guests.forEach(guest -> publishers.add(new CrashPublisher(guest, List.copyOf(channels))));
+  }
+
+  private static void publishAndKill(Site site, List<CrashPublisher> publishers)
+      throws InterruptedException {
+    CountDownLatch enough = new CountDownLatch(ACKNOWLEDGED_EACH_TIME);
+    List<Thread> threads =
+        publishers.stream().map(p -> new Thread(() -> p.publish(site, enough))).toList();
+    threads.forEach(Thread::start);
+    boolean reached = enough.await(60, TimeUnit.SECONDS);
+    site.process().kill();
+    for (Thread thread : threads) {
+      thread.join(20_000);
+      assertThat(thread.isAlive()).as("a publisher hangs after the kill").isFalse();
+    }
+    assertThat(reached).as("%s answers within 60 s", ACKNOWLEDGED_EACH_TIME).isTrue();
+  }
+
+  private static void verify(Site site, List<CrashPublisher> publishers, List<String> channels) {
+    Map<String, CrashPublisher> byUser =
+        publishers.stream()
+            .collect(Collectors.toMap(p -> p.person().user(), Function.identity()));
+    int stored = 0;
+    for (String channel : channels) {
+      Person reader = reader(channel, byUser).at(site);
+      List<JsonObject> all = reader.all(channel);
+      stored += all.size();
+      assertThat(offsets(all))
+          .as("offsets of %s", channel)
+          .isEqualTo(LongStream.rangeClosed(1, all.size()).boxed().toList());
+      assertThat(all.stream().map(m -> m.get("id").getAsString()))
+          .as("ids of %s", channel)
+          .doesNotHaveDuplicates();
+      assertThat(all.stream().map(m -> m.get("time").getAsLong()).toList()).isSorted();
+    }
+    assertThat(stored).isGreaterThanOrEqualTo(KILLS * ACKNOWLEDGED_EACH_TIME);
+    publishers.forEach(publisher -> verify(site, publisher, channels, byUser));
+  }
+
+  private static Person reader(String channel, Map<String, CrashPublisher> byUser) {
+    CrashPublisher owner = byUser.get(channel.replaceFirst("^/user/", ""));
+    return owner == null ? byUser.values().iterator().next().person() : owner.person();
+  }
+
+  /** Every message that this publisher sent is in its channel once, where the answer said. */
+  private static void verify(
+      Site site,
+      CrashPublisher publisher,
+      List<String> channels,
+      Map<String, CrashPublisher> byUser) {
+    String user = publisher.person().user();
+    List<JsonObject> own = publisher.person().at(site).all("/user/" + user);
+    for (String channel : channels) {
+      Map<String, JsonObject> stored =
+          reader(channel, byUser).at(site).all(channel).stream()
+              .filter(m -> m.get("from").getAsString().equals(user))
+              .filter(m -> !m.has("to") || channel.equals("/user/" + m.get("to").getAsString()))
+              .collect(Collectors.toMap(m -> m.get("id").getAsString(), Function.identity()));
+      Map<String, Long> acknowledged = publisher.acknowledged(channel);
+      assertThat(stored.keySet()).as(channel).isEqualTo(acknowledged.keySet());
+      acknowledged.forEach(
+          (id, offset) -> {
+            assertThat(stored.get(id).get("offset").getAsLong()).as(id).isEqualTo(offset);
+            assertThat(stored.get(id).get("data").getAsString()).isEqualTo("data of " + id);
+          });
+      if (channel.startsWith("/user/")) {
+        assertThat(own.stream().map(m -> m.get("id").getAsString()))
+            .as("the other inbox of messages to %s", channel)
+            .containsAll(acknowledged.keySet());
+      }
+    }
+  }
+
+  /** A cursor of each life reads everything that came after it. */
+  private static void verifyCursors(
+      Site site, CrashPublisher publisher, String[] rooms, List<String> cursors) {
+    Person reader = at(site, publisher);
+    int total = 0;
+    for (String room : rooms) {
+      total += reader.all(room).size();
+    }
+    int before = Integer.MAX_VALUE;
+    for (int life = 0; life < cursors.size(); life++) {
+      String cursor = cursors.get(life);
+      List<JsonObject> read = new ArrayList<>();
+      boolean more = true;
+      while (more) {
+        JsonObject answer = reader.poll(Call.poll(rooms).and("cursor", cursor));
+        assertThat(answer.has("gaps")).as("a gap: %s", answer.get("gaps")).isFalse();
+        read.addAll(messagesOf(answer));
+        cursor = Person.cursorOf(answer);
+        more = answer.has("more");
+      }
+      for (String room : rooms) {
+        List<Long> offsets =
+            offsets(
+                read.stream().filter(m -> m.get("channel").getAsString().equals(room)).toList());
+        long end = reader.all(room).size();
+        assertThat(offsets)
+            .isEqualTo(LongStream.rangeClosed(end - offsets.size() + 1, end).boxed().toList());
+      }
+      assertThat(read.size()).as("read from life %s on", life).isLessThan(before);
+      assertThat(life > 0 || read.size() == total).as("the first cursor reads all").isTrue();
+      before = read.size();
+    }
+  }
+}
