@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -44,7 +45,8 @@ class CrashIT {
           for (CrashPublisher publisher : publishers) {
             publisher.retry(site);
           }
-          verify(site, publishers, channels);
+          verify(publishers, stored(site, publishers, channels));
+          verifyPairs(site, publishers);
           verifyCursors(site, publishers.get(0), rooms(channels), cursors);
           site.isWell();
         }
@@ -58,6 +60,21 @@ class CrashIT {
 
   private static String[] rooms(List<String> channels) {
     return channels.stream().filter(c -> c.startsWith("/room/")).toArray(String[]::new);
+  }
+
+  private static Map<String, List<JsonObject>> stored(
+      Site site, List<CrashPublisher> publishers, List<String> channels) {
+    Map<String, List<JsonObject>> stored = new LinkedHashMap<>();
+    for (String channel : channels) {
+      Person reader =
+          publishers.stream()
+              .map(CrashPublisher::person)
+              .filter(p -> p.inbox().equals(channel))
+              .findFirst()
+              .orElse(publishers.get(0).person());
+      stored.put(channel, reader.at(site).all(channel));
+    }
+    return stored;
   }
 
   /** Five rooms, and the inboxes of the first three publishers. */
@@ -83,59 +100,74 @@ class CrashIT {
     assertThat(reached).as("%s answers within 60 s", ACKNOWLEDGED_EACH_TIME).isTrue();
   }
 
-  private static void verify(Site site, List<CrashPublisher> publishers, List<String> channels) {
-    Map<String, CrashPublisher> byUser =
-        publishers.stream()
-            .collect(Collectors.toMap(p -> p.person().user(), Function.identity()));
-    int stored = 0;
-    for (String channel : channels) {
-      Person reader = reader(channel, byUser).at(site);
-      List<JsonObject> all = reader.all(channel);
-      stored += all.size();
+  private static void verify(
+      List<CrashPublisher> publishers, Map<String, List<JsonObject>> stored) {
+    int count = 0;
+    for (Map.Entry<String, List<JsonObject>> channel : stored.entrySet()) {
+      List<JsonObject> all = channel.getValue();
+      count += all.size();
       assertThat(offsets(all))
-          .as("offsets of %s", channel)
+          .as("offsets of %s", channel.getKey())
           .isEqualTo(LongStream.rangeClosed(1, all.size()).boxed().toList());
       assertThat(all.stream().map(m -> m.get("id").getAsString()))
-          .as("ids of %s", channel)
+          .as("ids of %s", channel.getKey())
           .doesNotHaveDuplicates();
       assertThat(all.stream().map(m -> m.get("time").getAsLong()).toList()).isSorted();
     }
-    assertThat(stored).isGreaterThanOrEqualTo(KILLS * ACKNOWLEDGED_EACH_TIME);
-    publishers.forEach(publisher -> verify(site, publisher, channels, byUser));
-  }
-
-  private static Person reader(String channel, Map<String, CrashPublisher> byUser) {
-    CrashPublisher owner = byUser.get(channel.replaceFirst("^/user/", ""));
-    return owner == null ? byUser.values().iterator().next().person() : owner.person();
+    assertThat(count).isGreaterThanOrEqualTo(KILLS * ACKNOWLEDGED_EACH_TIME);
+    publishers.forEach(publisher -> verify(publisher, stored));
   }
 
   /** Every message that this publisher sent is in its channel once, where the answer said. */
   private static void verify(
-      Site site,
-      CrashPublisher publisher,
-      List<String> channels,
-      Map<String, CrashPublisher> byUser) {
+      CrashPublisher publisher, Map<String, List<JsonObject>> stored) {
     String user = publisher.person().user();
-    List<JsonObject> own = publisher.person().at(site).all("/user/" + user);
-    for (String channel : channels) {
-      Map<String, JsonObject> stored =
-          reader(channel, byUser).at(site).all(channel).stream()
-              .filter(m -> m.get("from").getAsString().equals(user))
-              .filter(m -> !m.has("to") || channel.equals("/user/" + m.get("to").getAsString()))
-              .collect(Collectors.toMap(m -> m.get("id").getAsString(), Function.identity()));
-      Map<String, Long> acknowledged = publisher.acknowledged(channel);
-      assertThat(stored.keySet()).as(channel).isEqualTo(acknowledged.keySet());
-      acknowledged.forEach(
-          (id, offset) -> {
-            assertThat(stored.get(id).get("offset").getAsLong()).as(id).isEqualTo(offset);
-            assertThat(stored.get(id).get("data").getAsString()).isEqualTo("data of " + id);
-          });
-      if (channel.startsWith("/user/")) {
-        assertThat(own.stream().map(m -> m.get("id").getAsString()))
-            .as("the other inbox of messages to %s", channel)
-            .containsAll(acknowledged.keySet());
-      }
+    stored.forEach(
+        (channel, all) -> {
+          Map<String, JsonObject> own =
+              all.stream()
+                  .filter(m -> m.get("from").getAsString().equals(user))
+                  .filter(m -> !m.has("to") || channel.equals("/user/" + to(m)))
+                  .collect(Collectors.toMap(m -> m.get("id").getAsString(), m -> m));
+          Map<String, Long> acknowledged = publisher.acknowledged(channel);
+          assertThat(own.keySet()).as(channel).isEqualTo(acknowledged.keySet());
+          acknowledged.forEach(
+              (id, offset) -> {
+                assertThat(own.get(id).get("offset").getAsLong()).as(id).isEqualTo(offset);
+                assertThat(own.get(id).get("data").getAsString()).isEqualTo("data of " + id);
+              });
+        });
+  }
+
+  private static String to(JsonObject message) {
+    return message.get("to").getAsString();
+  }
+
+  /** A message from one inbox to another is in both, the same. */
+  private static void verifyPairs(Site site, List<CrashPublisher> publishers) {
+    Map<String, Map<String, JsonObject>> inboxes = new HashMap<>();
+    for (CrashPublisher publisher : publishers) {
+      Person owner = publisher.person().at(site);
+      inboxes.put(
+          owner.user(),
+          owner.all(owner.inbox()).stream()
+              .collect(Collectors.toMap(m -> m.get("id").getAsString(), m -> m)));
     }
+    inboxes.forEach(
+        (user, inbox) ->
+            inbox.forEach(
+                (id, message) -> {
+                  String other = to(message).equals(user) ? from(message) : to(message);
+                  JsonObject twin = inboxes.get(other).get(id);
+                  assertThat(twin).as("%s of %s at %s", id, user, other).isNotNull();
+                  for (String field : List.of("from", "to", "time", "data")) {
+                    assertThat(twin.get(field)).isEqualTo(message.get(field));
+                  }
+                }));
+  }
+
+  private static String from(JsonObject message) {
+    return message.get("from").getAsString();
   }
 
   /** A cursor of each life reads everything that came after it. */
