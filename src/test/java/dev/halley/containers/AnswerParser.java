@@ -1,6 +1,5 @@
 package dev.halley.containers;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +49,7 @@ final class AnswerParser {
     if (blank < 0) {
       return Optional.empty();
     }
-    String[] lines = text(0, blank).split("\r\n");
+    String[] lines = text(0, blank).split("\r\n", -1);
     String[] status = lines[0].split(" ", 3);
     if (status.length < 2 || !status[0].startsWith("HTTP/1.") || !status[1].matches("\\d{3}")) {
       throw new AssertionError("not a status line: " + lines[0]);
@@ -65,8 +64,7 @@ final class AnswerParser {
           new RawResponse.Header(
               lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
     }
-    RawResponse head =
-        new RawResponse(status[0], Integer.parseInt(status[1]), headers, new byte[0]);
+    RawResponse head = new RawResponse(status[0], Integer.parseInt(status[1]), headers, "");
     if (head.status() / 100 == 1) {
       take(blank + 4);
       return next(bodiless);
@@ -76,7 +74,7 @@ final class AnswerParser {
 
   private Optional<RawResponse> withBody(RawResponse head, int start, boolean bodiless) {
     if (bodiless || head.status() == 204 || head.status() == 304) {
-      return Optional.of(whole(head, new byte[0], start));
+      return Optional.of(whole(head, "", start));
     }
     boolean chunked =
         head.header("Transfer-Encoding").filter(v -> v.equalsIgnoreCase("chunked")).isPresent();
@@ -86,37 +84,33 @@ final class AnswerParser {
     Optional<Integer> stated = head.header("Content-Length").map(Integer::valueOf);
     if (stated.isPresent()) {
       int end = start + stated.get();
-      return length < end
-          ? Optional.empty()
-          : Optional.of(whole(head, Arrays.copyOfRange(bytes, start, end), end));
+      return length < end ? Optional.empty() : Optional.of(whole(head, text(start, end), end));
     }
-    return ended
-        ? Optional.of(whole(head, Arrays.copyOfRange(bytes, start, length), length))
-        : Optional.empty();
+    return ended ? Optional.of(whole(head, text(start, length), length)) : Optional.empty();
   }
 
   private Optional<RawResponse> chunks(RawResponse head, int start) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    StringBuilder body = new StringBuilder();
     int at = start;
     while (true) {
       int line = find("\r\n", at);
       if (line < 0) {
         return Optional.empty();
       }
-      int size = Integer.parseInt(text(at, line).split(";")[0].strip(), 16);
+      int size = Integer.parseInt(text(at, line).split(";", 2)[0].strip(), 16);
       at = line + 2;
       if (length < at + size + 2) {
         return Optional.empty();
       }
       if (size == 0) {
-        return Optional.of(whole(head, body.toByteArray(), at + 2));
+        return Optional.of(whole(head, body.toString(), at + 2));
       }
-      body.write(bytes, at, size);
+      body.append(text(at, at + size));
       at += size + 2;
     }
   }
 
-  private RawResponse whole(RawResponse head, byte[] body, int end) {
+  private RawResponse whole(RawResponse head, String body, int end) {
     take(end);
     return new RawResponse(head.version(), head.status(), head.headers(), body);
   }
@@ -139,6 +133,7 @@ final class AnswerParser {
     return -1;
   }
 
+  /** Bytes as characters of ISO-8859-1, one each. */
   private String text(int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }

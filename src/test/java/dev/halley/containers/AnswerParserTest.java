@@ -35,7 +35,8 @@ class AnswerParserTest {
 
   @Test
   void chunksAreJoined() {
-    came("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n");
+    came(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n");
     assertThat(parser.next(false)).isEmpty();
     came("0\r\n\r\n");
 

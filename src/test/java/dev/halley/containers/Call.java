@@ -103,14 +103,15 @@ record Call(String path, List<Parameter> parameters) {
     JsonObject object = new JsonObject();
     for (Parameter parameter : parameters) {
       JsonElement before = object.get(parameter.name());
+      JsonElement value = parameter.value().deepCopy();
       if (before == null) {
-        object.add(parameter.name(), parameter.value());
+        object.add(parameter.name(), value);
       } else if (before.isJsonArray()) {
-        before.getAsJsonArray().add(parameter.value());
+        before.getAsJsonArray().add(value);
       } else {
         JsonArray both = new JsonArray();
         both.add(before);
-        both.add(parameter.value());
+        both.add(value);
         object.add(parameter.name(), both);
       }
     }

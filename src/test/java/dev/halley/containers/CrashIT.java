@@ -26,10 +26,8 @@ class CrashIT {
   private static final int KILLS = 3;
   private static final int ACKNOWLEDGED_EACH_TIME = 1_000;
 
-  @TempDir Path data;
-
   @Test
-  void acknowledgedMessagesSurviveEveryKill() throws Exception {
+  void acknowledgedMessagesSurviveEveryKill(@TempDir Path data) throws Exception {
     List<CrashPublisher> publishers = new ArrayList<>();
     List<String> channels = new ArrayList<>();
     List<String> cursors = new ArrayList<>();
@@ -119,24 +117,30 @@ class CrashIT {
   }
 
   /** Every message that this publisher sent is in its channel once, where the answer said. */
-  private static void verify(
-      CrashPublisher publisher, Map<String, List<JsonObject>> stored) {
+  private static void verify(CrashPublisher publisher, Map<String, List<JsonObject>> stored) {
     String user = publisher.person().user();
     stored.forEach(
         (channel, all) -> {
-          Map<String, JsonObject> own =
+          Map<String, String> own =
               all.stream()
                   .filter(m -> m.get("from").getAsString().equals(user))
                   .filter(m -> !m.has("to") || channel.equals("/user/" + to(m)))
-                  .collect(Collectors.toMap(m -> m.get("id").getAsString(), m -> m));
-          Map<String, Long> acknowledged = publisher.acknowledged(channel);
-          assertThat(own.keySet()).as(channel).isEqualTo(acknowledged.keySet());
-          acknowledged.forEach(
-              (id, offset) -> {
-                assertThat(own.get(id).get("offset").getAsLong()).as(id).isEqualTo(offset);
-                assertThat(own.get(id).get("data").getAsString()).isEqualTo("data of " + id);
-              });
+                  .collect(Collectors.toMap(CrashIT::id, m -> m.get("offset") + ": " + data(m)));
+          Map<String, String> acknowledged =
+              publisher.acknowledged(channel).entrySet().stream()
+                  .collect(
+                      Collectors.toMap(
+                          Map.Entry::getKey, e -> e.getValue() + ": data of " + e.getKey()));
+          assertThat(own).as(channel).isEqualTo(acknowledged);
         });
+  }
+
+  private static String id(JsonObject message) {
+    return message.get("id").getAsString();
+  }
+
+  private static String data(JsonObject message) {
+    return message.get("data").getAsString();
   }
 
   private static String to(JsonObject message) {
@@ -145,25 +149,18 @@ class CrashIT {
 
   /** A message from one inbox to another is in both, the same. */
   private static void verifyPairs(Site site, List<CrashPublisher> publishers) {
-    Map<String, Map<String, JsonObject>> inboxes = new HashMap<>();
+    Map<String, Integer> inboxes = new HashMap<>();
     for (CrashPublisher publisher : publishers) {
       Person owner = publisher.person().at(site);
-      inboxes.put(
-          owner.user(),
-          owner.all(owner.inbox()).stream()
-              .collect(Collectors.toMap(m -> m.get("id").getAsString(), m -> m)));
+      for (JsonObject message : owner.all(owner.inbox())) {
+        boolean toOneself = to(message).equals(from(message));
+        message.remove("channel");
+        message.remove("offset");
+        inboxes.merge(message.toString(), toOneself ? 2 : 1, Integer::sum);
+      }
     }
-    inboxes.forEach(
-        (user, inbox) ->
-            inbox.forEach(
-                (id, message) -> {
-                  String other = to(message).equals(user) ? from(message) : to(message);
-                  JsonObject twin = inboxes.get(other).get(id);
-                  assertThat(twin).as("%s of %s at %s", id, user, other).isNotNull();
-                  for (String field : List.of("from", "to", "time", "data")) {
-                    assertThat(twin.get(field)).isEqualTo(message.get(field));
-                  }
-                }));
+    assertThat(inboxes).isNotEmpty();
+    assertThat(inboxes.values()).as("in how many inboxes each one is").containsOnly(2);
   }
 
   private static String from(JsonObject message) {

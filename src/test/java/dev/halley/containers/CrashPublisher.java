@@ -58,9 +58,7 @@ final class CrashPublisher {
     String id = person.user() + "-" + next;
     Call call = Call.publish(channel, "data of " + id).and("id", id);
     Optional<RawResponse> answer =
-        connection
-            .send(person.signed(call.asJson()))
-            .poll(RawConnection.SOON);
+        connection.send(person.signed(call.asJson())).poll(RawConnection.SOON);
     if (answer.isEmpty()) {
       return false;
     }

@@ -12,8 +12,8 @@ import java.util.List;
  * The commands with {@code curl} in a page of Markdown, in the order in which a reader meets them.
  *
  * <p>In a {@code console} block a line that begins with {@code "$ "} is a command, which goes on in
- * the next line after a backslash, and the lines below are what it prints; blocks that build or start
- * something are left out. An {@code sh} block with {@code curl} is commands alone.
+ * the next line after a backslash, and the lines below are what it prints; blocks that build or
+ * start something are left out. An {@code sh} block with {@code curl} is commands alone.
  *
  * @param path the page
  * @param blocks the blocks that a test replays

@@ -12,10 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentTest {
 
-  @TempDir Path folder;
-
   @Test
-  void commandsAndWhatTheyPrintAreToldApart() throws IOException {
+  void commandsAndWhatTheyPrintAreToldApart(@TempDir Path folder) throws IOException {
     Path page =
         Files.writeString(
             folder.resolve("page.md"),

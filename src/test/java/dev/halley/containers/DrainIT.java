@@ -21,8 +21,6 @@ class DrainIT {
 
   private static final System.Logger LOG = System.getLogger(DrainIT.class.getName());
 
-  @TempDir Path data;
-
   /** How many the container holds: Tomcat's connections end at 8,192. */
   private static int polls(Container container) {
     return switch (container) {
@@ -38,7 +36,8 @@ class DrainIT {
 
   @ParameterizedTest
   @EnumSource(Container.class)
-  void stopAnswersEveryHeldPollWithADelayAndIsQuick(Container container) throws Exception {
+  void stopAnswersEveryHeldPollWithADelayAndIsQuick(Container container, @TempDir Path data)
+      throws Exception {
     try (Site site = Site.start(container, data, Map.of())) {
       RawRequest poll = poll(site);
       int count = polls(container);
@@ -54,8 +53,12 @@ class DrainIT {
         held.await(Duration.ofSeconds(5));
 
         long millis = exit.get(10, TimeUnit.SECONDS);
-        LOG.log(System.Logger.Level.INFO, "{0}: {1} polls, gone in {2} ms",
-            container, "" + count, "" + millis);
+        LOG.log(
+            System.Logger.Level.INFO,
+            "{0}: {1} polls, gone in {2} ms",
+            container,
+            "" + count,
+            "" + millis);
         delaysAreSpread(held.answers());
         refused.forEach(answer -> answer.ifPresent(DrainIT::isDraining));
         assertThat(refused).as("some who came late got an answer").anyMatch(Optional::isPresent);
@@ -119,7 +122,8 @@ class DrainIT {
 
   @ParameterizedTest
   @EnumSource(Container.class)
-  void namedReaderIsToldToComeBackWithItsCursorUnmoved(Container container) throws Exception {
+  void namedReaderIsToldToComeBackWithItsCursorUnmoved(Container container, @TempDir Path data)
+      throws Exception {
     Person alice;
     String room;
     JsonObject answer;

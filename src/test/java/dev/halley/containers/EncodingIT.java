@@ -120,8 +120,7 @@ class EncodingIT {
     String room = site.room();
     alice.publish(room, "there");
 
-    RawRequest post =
-        RawRequest.post("/v1/poll?" + Call.poll(room).and("history", 1).query(), "");
+    RawRequest post = RawRequest.post("/v1/poll?" + Call.poll(room).and("history", 1).query(), "");
 
     assertThat(texts(AnswerRules.poll(alice.ask(post)))).containsExactly("there");
   }
@@ -147,9 +146,7 @@ class EncodingIT {
     Site site = Site.shared(container);
     Person alice = site.guest();
     String room = site.room();
-    alice
-        .ask(Call.to("/v1/publish").and("channel", room).andNull("data").andNull("id"))
-        .ok();
+    alice.ask(Call.to("/v1/publish").and("channel", room).andNull("data").andNull("id")).ok();
     Call poll =
         Call.poll(room)
             .andNull("cursor")

@@ -19,8 +19,7 @@ class ErrorsIT {
   private static void invalidParameter(Person who, Call call, String parameter) {
     JsonObject problem = Problems.refused(who.ask(call.asGet()), 400, "invalid-parameter");
     assertThat(problem.get("detail").getAsString()).contains(parameter);
-    Problems.refused(
-        who.ask(call.asGet().method("POST")), 400, "invalid-parameter");
+    Problems.refused(who.ask(call.asGet().method("POST")), 400, "invalid-parameter");
   }
 
   @ParameterizedTest
@@ -110,11 +109,33 @@ class ErrorsIT {
     String long64 = "x".repeat(64);
     for (String name :
         List.of(
-            "", "room", "room/a", "/", "//", "/room/", "/room//a", "/room/.", "/room/..",
-            "/room/a b", "/room/*", "/room/a#b", "/room/a+b", "/room/a%20b", "/room/a?b",
-            "/room/\u0000", "/room/a\n", "/room/😀", "/room/½", "/room/" + long64 + "x",
-            "/a/b/c/d/e/f/g/h/i", ("/" + long64).repeat(4), "/room/" + "é".repeat(64) + "/" + "é"
-                .repeat(61), "/meta/x", "/meta", "/service/x", "/service")) {
+            "",
+            "room",
+            "room/a",
+            "/",
+            "//",
+            "/room/",
+            "/room//a",
+            "/room/.",
+            "/room/..",
+            "/room/a b",
+            "/room/*",
+            "/room/a#b",
+            "/room/a+b",
+            "/room/a%20b",
+            "/room/a?b",
+            "/room/\u0000",
+            "/room/a\n",
+            "/room/😀",
+            "/room/½",
+            "/room/" + long64 + "x",
+            "/a/b/c/d/e/f/g/h/i",
+            ("/" + long64).repeat(4),
+            "/room/" + "é".repeat(64) + "/" + "é".repeat(61),
+            "/meta/x",
+            "/meta",
+            "/service/x",
+            "/service")) {
       for (Call call :
           List.of(Call.poll(name), Call.publish(name, "x"), Call.poll("/room/a", name))) {
         JsonObject problem = Problems.refused(alice.ask(call), 400, "invalid-channel");
@@ -146,8 +167,7 @@ class ErrorsIT {
       assertThat(alice.all(canonical)).hasSize(1);
     }
     for (String uncovered : List.of("/elsewhere", "/a/b/c/d/e/f/g/h", "/user/a/b", "/room")) {
-      JsonObject problem =
-          Problems.refused(alice.ask(Call.poll(uncovered)), 403, "forbidden");
+      JsonObject problem = Problems.refused(alice.ask(Call.poll(uncovered)), 403, "forbidden");
       assertThat(problem.get("channel").getAsString()).isEqualTo(uncovered);
       Problems.refused(alice.ask(Call.publish(uncovered, "x")), 403, "forbidden");
     }
@@ -173,12 +193,46 @@ class ErrorsIT {
     String head = "{\"channel\":\"" + room + "\",\"data\":";
     for (String data :
         List.of(
-            "", "}", "1}x", "1,}", "'a'}", "NaN}", "Infinity}", "01}", "+1}", ".5}", "1.}", "1e}",
-            "tru}", "TRUE}", "undefined}", "/*c*/1}", "1 // c\n}", "#c\n1}", "[1,]}", "[,]}",
-            "[1 2]}", "{a:1}}", "{\"a\"=1}}", "{\"a\";1}}", "\"\\x\"}", "\"\\u12\"}", "\"\t\"}",
-            "\"\n\"}", "\"open}", "\"\\ud800\"}", "\"\\udc00\\ud800\"}", "{\"\\ud800\":1}}",
-            "1,\"data\":2}", "{\"a\":1,\"a\":2}}", "{\"a\":1,\"\\u0061\":2}}", "1}{}", "-}",
-            "0x1}", "1_0}", "\"a\" \"b\"}")) {
+            "",
+            "}",
+            "1}x",
+            "1,}",
+            "'a'}",
+            "NaN}",
+            "Infinity}",
+            "01}",
+            "+1}",
+            ".5}",
+            "1.}",
+            "1e}",
+            "tru}",
+            "TRUE}",
+            "undefined}",
+            "/*c*/1}",
+            "1 // c\n}",
+            "#c\n1}",
+            "[1,]}",
+            "[,]}",
+            "[1 2]}",
+            "{a:1}}",
+            "{\"a\"=1}}",
+            "{\"a\";1}}",
+            "\"\\x\"}",
+            "\"\\u12\"}",
+            "\"\t\"}",
+            "\"\n\"}",
+            "\"open}",
+            "\"\\ud800\"}",
+            "\"\\udc00\\ud800\"}",
+            "{\"\\ud800\":1}}",
+            "1,\"data\":2}",
+            "{\"a\":1,\"a\":2}}",
+            "{\"a\":1,\"\\u0061\":2}}",
+            "1}{}",
+            "-}",
+            "0x1}",
+            "1_0}",
+            "\"a\" \"b\"}")) {
       RawResponse response = alice.ask(json("/v1/publish", head + data));
       Problems.refused(response, 400, "invalid-json");
     }
@@ -246,7 +300,8 @@ class ErrorsIT {
   void otherPathsAndMethodsAreRefused(Container container) {
     Site site = Site.shared(container);
     Person alice = site.guest();
-    for (String path : List.of("/v1/nothing", "/v1", "/v1/", "/v1/poll/x", "/v1/Poll", "/v1/poll;x/y")) {
+    for (String path :
+        List.of("/v1/nothing", "/v1", "/v1/", "/v1/poll/x", "/v1/Poll", "/v1/poll;x/y")) {
       Problems.refused(alice.ask(RawRequest.get(path)), 404, "not-found");
     }
     List<List<String>> wrong =

@@ -11,10 +11,10 @@ import java.util.zip.CRC32;
  *
  * @param index its number; with the seed it makes the same request again
  * @param kind what was broken
- * @param bytes what is sent
+ * @param wire what is sent, a character for each byte
  * @param mayHang whether the server may rightly wait: for more of the request, or holding a poll
  */
-record FuzzInput(int index, Kind kind, byte[] bytes, boolean mayHang) {
+record FuzzInput(int index, Kind kind, String wire, boolean mayHang) {
 
   private static final Pattern NONCE = Pattern.compile("nonce-(\\d+)-([0-9a-f]{8})");
 
@@ -55,8 +55,8 @@ record FuzzInput(int index, Kind kind, byte[] bytes, boolean mayHang) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("input " + index + " (" + kind + "): ");
-    for (int i = 0; i < Math.min(bytes.length, 1500); i++) {
-      int b = bytes[i] & 0xff;
+    for (int i = 0; i < Math.min(wire.length(), 1500); i++) {
+      int b = wire.charAt(i);
       text.append(
           b >= 32 && b < 127 ? (char) b + "" : b == '\n' ? "\n" : String.format("\\x%02x", b));
     }

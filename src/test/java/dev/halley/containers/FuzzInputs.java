@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,47 +24,175 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
 
   private static final List<String> TEXTS =
       List.of(
-          "", " ", "0", "-1", "1", "1.5", "1e400", "-0", "00", "9223372036854775808", "NaN",
-          "null", "true", "[]", "{}", "\"", "\\", "\\u0000", "\u0000", "\n", "\t", "%", "%00",
-          "%ff", "%zz", "+", "&", "=", ";", "/", "//", "/..", "/../..", "/meta/x", "/service/x",
-          "/room", "/room/*", "/room/😀", "/user/", "/user/\uff21", "/a/b/c/d/e/f/g/h/i", "é",
-          "e\u0301", "\ufeff", "\u202e", "\uffff", "ﷺ", "<script>", "' or 1=1 --", "${jndi:x}",
-          "../../etc/passwd", "x".repeat(65), "x".repeat(4097), "x".repeat(70_000), "__proto__");
+          "",
+          " ",
+          "0",
+          "-1",
+          "1",
+          "1.5",
+          "1e400",
+          "-0",
+          "00",
+          "9223372036854775808",
+          "NaN",
+          "null",
+          "true",
+          "[]",
+          "{}",
+          "\"",
+          "\\",
+          "\\u0000",
+          "\u0000",
+          "\n",
+          "\t",
+          "%",
+          "%00",
+          "%ff",
+          "%zz",
+          "+",
+          "&",
+          "=",
+          ";",
+          "/",
+          "//",
+          "/..",
+          "/../..",
+          "/meta/x",
+          "/service/x",
+          "/room",
+          "/room/*",
+          "/room/😀",
+          "/user/",
+          "/user/\uff21",
+          "/a/b/c/d/e/f/g/h/i",
+          "é",
+          "e\u0301",
+          "\ufeff",
+          "\u202e",
+          "\uffff",
+          "ﷺ",
+          "<script>",
+          "' or 1=1 --",
+          "${jndi:x}",
+          "../../etc/passwd",
+          "x".repeat(65),
+          "x".repeat(4097),
+          "x".repeat(70_000),
+          "__proto__");
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "0", "-1", "1.5", "1e400", "-0", "12345678901234567890", "[]", "[[]]",
-          "{}", "{\"a\":{}}", "[null]", "[0]", "\"\"", "[\"/room/a\",5]", "[\"/room/a\"]");
+          "null",
+          "true",
+          "0",
+          "-1",
+          "1.5",
+          "1e400",
+          "-0",
+          "12345678901234567890",
+          "[]",
+          "[[]]",
+          "{}",
+          "{\"a\":{}}",
+          "[null]",
+          "[0]",
+          "\"\"",
+          "[\"/room/a\",5]",
+          "[\"/room/a\"]");
 
   private static final List<String> PIECES =
       List.of(
-          "{", "}", "[", "]", "\"", ":", ",", "\\", "\\u", "\\ud800", "\\u0000", "\u0000", "null",
-          "1e", "-", "+", "/*", "//", "'", "NaN", "\ufeff", "[".repeat(200), "{\"a\":".repeat(120),
-          "\"channel\":\"/room/a\",", "\n", "\t", "9".repeat(400), "e999999999");
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"",
+          ":",
+          ",",
+          "\\",
+          "\\u",
+          "\\ud800",
+          "\\u0000",
+          "\u0000",
+          "null",
+          "1e",
+          "-",
+          "+",
+          "/*",
+          "//",
+          "'",
+          "NaN",
+          "\ufeff",
+          "[".repeat(200),
+          "{\"a\":".repeat(120),
+          "\"channel\":\"/room/a\",",
+          "\n",
+          "\t",
+          "9".repeat(400),
+          "e999999999");
 
   private static final List<String> METHODS =
       List.of(
-          "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "get", "BREW", "PROPFIND",
-          "G\tT", "");
+          "GET",
+          "POST",
+          "PUT",
+          "DELETE",
+          "HEAD",
+          "OPTIONS",
+          "PATCH",
+          "get",
+          "BREW",
+          "PROPFIND",
+          "G\tT",
+          "");
 
   private static final List<String> HEADERS =
       List.of(
-          "Content-Type: ", "Content-Type: /", "Content-Type: application/json;charset",
-          "Content-Type: application/json; charset=\"", "Content-Type: text/plain;charset=utf-7",
-          "Content-Type: multipart/form-data", "Content-Type: application/x-www-form-urlencoded",
-          "Authorization: ", "Authorization: Bearer", "Authorization: Bearer  ",
-          "Authorization: Bearer a.b.c", "Authorization: Basic !!!", "Authorization: Digest x",
-          "Content-Length: 1", "Content-Length: -1", "Content-Length: x",
-          "Content-Length: 99999999999999999999", "Transfer-Encoding: chunked",
-          "Transfer-Encoding: gzip", "Transfer-Encoding: chunked, identity", "Expect: miracles",
-          "Expect: 100-continue", "Host: ", "Host: a b", "Origin: null", "Origin: \u00ff",
-          "Origin: https://a.example, https://b.example", "X-Forwarded-For: ",
-          "X-Forwarded-For: not an address", "X-Forwarded-For: 1.2.3.4, 5.6.7.8",
-          "X-Forwarded-For: [::1]:99999", "Forwarded: for=_hidden;by=\"", "Range: bytes=0-1",
-          "If-None-Match: *", "Accept: image/*", "Accept-Encoding: gzip;q=x", "Cookie: \u0001",
-          "Connection: close", "Connection: upgrade\r\nUpgrade: websocket",
-          "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c", "Last-Event-ID: \u00e9",
-          "X: " + "y".repeat(9000), ": empty", "No colon", " folded: line");
+          "Content-Type: ",
+          "Content-Type: /",
+          "Content-Type: application/json;charset",
+          "Content-Type: application/json; charset=\"",
+          "Content-Type: text/plain;charset=utf-7",
+          "Content-Type: multipart/form-data",
+          "Content-Type: application/x-www-form-urlencoded",
+          "Authorization: ",
+          "Authorization: Bearer",
+          "Authorization: Bearer  ",
+          "Authorization: Bearer a.b.c",
+          "Authorization: Basic !!!",
+          "Authorization: Digest x",
+          "Content-Length: 1",
+          "Content-Length: -1",
+          "Content-Length: x",
+          "Content-Length: 99999999999999999999",
+          "Transfer-Encoding: chunked",
+          "Transfer-Encoding: gzip",
+          "Transfer-Encoding: chunked, identity",
+          "Expect: miracles",
+          "Expect: 100-continue",
+          "Host: ",
+          "Host: a b",
+          "Origin: null",
+          "Origin: \u00ff",
+          "Origin: https://a.example, https://b.example",
+          "X-Forwarded-For: ",
+          "X-Forwarded-For: not an address",
+          "X-Forwarded-For: 1.2.3.4, 5.6.7.8",
+          "X-Forwarded-For: [::1]:99999",
+          "Forwarded: for=_hidden;by=\"",
+          "Range: bytes=0-1",
+          "If-None-Match: *",
+          "Accept: image/*",
+          "Accept-Encoding: gzip;q=x",
+          "Cookie: \u0001",
+          "Connection: close",
+          "Connection: upgrade\r\nUpgrade: websocket",
+          "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c",
+          "Last-Event-ID: \u00e9",
+          "X: " + "y".repeat(9000),
+          ": empty",
+          "No colon",
+          " folded: line");
 
   FuzzInput input(int index) {
     Random random = new Random(seed * 1_000_003 + index);
@@ -115,7 +242,7 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
     RawRequest request = encoded(call, random);
     // A container may cut who sends a long request line, in the middle of it.
     boolean mayHang = call.path().equals("/v1/poll") || request.target().length() > 7000;
-    return new FuzzInput(index, FuzzInput.Kind.PARAMETERS, request.bytes(), mayHang);
+    return new FuzzInput(index, FuzzInput.Kind.PARAMETERS, request.wire(), mayHang);
   }
 
   private static Call broken(Call call, Random random) {
@@ -171,7 +298,7 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
             .target(call.path())
             .body(text.toString().getBytes(StandardCharsets.UTF_8));
     boolean mayHang = call.path().equals("/v1/poll");
-    return new FuzzInput(index, FuzzInput.Kind.BODY, request.bytes(), mayHang);
+    return new FuzzInput(index, FuzzInput.Kind.BODY, request.wire(), mayHang);
   }
 
   private FuzzInput head(int index, Random random) {
@@ -191,30 +318,22 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
         }
       }
     }
-    return new FuzzInput(index, FuzzInput.Kind.HEAD, request.bytes(), true);
+    return new FuzzInput(index, FuzzInput.Kind.HEAD, request.wire(), true);
   }
 
   private FuzzInput bytes(int index, Random random) {
-    byte[] bytes = encoded(call(index, random), random).bytes();
+    StringBuilder wire = new StringBuilder(encoded(call(index, random), random).wire());
     for (int i = 0; i <= random.nextInt(4); i++) {
-      int at = random.nextInt(bytes.length);
-      int end = Math.min(bytes.length, at + 1 + random.nextInt(12));
-      ByteArrayOutputStream broken = new ByteArrayOutputStream();
+      int at = random.nextInt(wire.length());
+      int end = Math.min(wire.length(), at + 1 + random.nextInt(12));
       switch (random.nextInt(4)) {
-        case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-        case 1 -> bytes[at] = (byte) random.nextInt(256);
-        case 2 -> {
-          broken.write(bytes, 0, at);
-          broken.write(bytes, end, bytes.length - end);
-        }
-        default -> {
-          broken.write(bytes, 0, end);
-          broken.write(bytes, at, bytes.length - at);
-        }
+        case 0 -> wire.setCharAt(at, (char) (wire.charAt(at) ^ (1 << random.nextInt(8))));
+        case 1 -> wire.setCharAt(at, (char) random.nextInt(256));
+        case 2 -> wire.delete(at, end);
+        default -> wire.insert(at, wire.substring(at, end));
       }
-      bytes = broken.size() > 0 ? broken.toByteArray() : bytes;
     }
-    return new FuzzInput(index, FuzzInput.Kind.BYTES, bytes, true);
+    return new FuzzInput(index, FuzzInput.Kind.BYTES, wire.toString(), true);
   }
 
   private static <T> T one(List<T> list, Random random) {

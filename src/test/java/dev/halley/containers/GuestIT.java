@@ -93,7 +93,8 @@ class GuestIT {
   void namesThatAreNoneAreRefused(Container container) {
     Site site = Site.shared(container);
     for (String name :
-        List.of("", " ", "a b", "a/b", "a@b", "a*", "x".repeat(33), "ﬃ".repeat(11), "😀", "\u0000")) {
+        List.of(
+            "", " ", "a b", "a/b", "a@b", "a*", "x".repeat(33), "ﬃ".repeat(11), "😀", "\u0000")) {
       RawResponse response = site.ask(Call.session(name).asJson());
       Problems.refused(response, 400, "invalid-parameter");
     }
@@ -140,8 +141,7 @@ class GuestIT {
     JsonObject renewed = alice.ask(Call.session(alice.name())).ok().json();
 
     assertThat(renewed.get("user").getAsString()).isEqualTo(alice.user());
-    Person later =
-        new Person(site, renewed.get("token").getAsString(), alice.user(), alice.name());
+    Person later = new Person(site, renewed.get("token").getAsString(), alice.user(), alice.name());
     assertThat(later.all(room)).hasSize(1);
     Problems.refused(site.ask(Call.session(alice.name()).asJson()), 409, "name-taken");
   }
@@ -159,8 +159,7 @@ class GuestIT {
     assertThat(response.status()).isEqualTo(204);
     AnswerRules.headers(response);
     Problems.refused(alice.ask(Call.poll(room)), 401, "invalid-token");
-    Person other =
-        new Person(site, renewed.get("token").getAsString(), alice.user(), alice.name());
+    Person other = new Person(site, renewed.get("token").getAsString(), alice.user(), alice.name());
     Problems.refused(other.ask(Call.publish(room, "ghost")), 401, "invalid-token");
     Person next = site.guest(alice.name());
     assertThat(next.all(room)).isEmpty();
@@ -192,7 +191,6 @@ class GuestIT {
   void givingBackNeedsAToken(Container container) {
     Site site = Site.shared(container);
 
-    Problems.refused(
-        site.ask(RawRequest.of("DELETE", "/v1/session")), 401, "token-required");
+    Problems.refused(site.ask(RawRequest.of("DELETE", "/v1/session")), 401, "token-required");
   }
 }

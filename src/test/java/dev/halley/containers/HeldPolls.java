@@ -21,7 +21,9 @@ import java.util.function.BooleanSupplier;
  */
 final class HeldPolls implements AutoCloseable {
 
-  /** After so many connections one request is answered, so that the accept queue never overflows. */
+  /**
+   * After so many connections one request is answered, so that the accept queue never overflows.
+   */
   private static final int STEP = 40;
 
   /** How a request ended. */

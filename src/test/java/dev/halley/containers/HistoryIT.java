@@ -1,7 +1,7 @@
 package dev.halley.containers;
 
-import static dev.halley.containers.Person.offsets;
 import static dev.halley.containers.Person.messagesOf;
+import static dev.halley.containers.Person.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -75,8 +75,7 @@ class HistoryIT {
     String room = site.room();
     IntStream.rangeClosed(1, 5).forEach(i -> alice.publish(room, "m" + i));
     JsonObject page = page(alice, Call.history(room).and("limit", 2).and("before", 3));
-    try (RawConnection held =
-        alice.hold(Call.poll(room).and("cursor", Person.cursorOf(page)))) {
+    try (RawConnection held = alice.hold(Call.poll(room).and("cursor", Person.cursorOf(page)))) {
       held.staysSilent(java.time.Duration.ofMillis(100));
       alice.publish(room, "m6");
 

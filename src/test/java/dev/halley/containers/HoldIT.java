@@ -44,8 +44,7 @@ class HoldIT {
     String room = site.room();
     String cursor = alice.cursor(room);
     long start = System.nanoTime();
-    try (RawConnection held =
-        alice.hold(Call.poll(room).and("cursor", cursor).and("hold", 1))) {
+    try (RawConnection held = alice.hold(Call.poll(room).and("cursor", cursor).and("hold", 1))) {
 
       JsonObject answer = AnswerRules.poll(held.read(Duration.ofSeconds(4)));
 
@@ -68,8 +67,7 @@ class HoldIT {
     Person alice = site.guest();
     String room = site.room();
     RawRequest poll =
-        alice.signed(
-            Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 2).asJson());
+        alice.signed(Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 2).asJson());
     long start = System.nanoTime();
     try (HeldPolls polls = HeldPolls.open(site, Collections.nCopies(30, poll))) {
       polls.await(Duration.ofSeconds(5));

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +36,15 @@ class LimitsIT {
 
   private final Map<Container, Site> sites = new EnumMap<>(Container.class);
 
-  @TempDir Path folder;
+  private Path folder;
+
+  @BeforeAll
+  void useFolder(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   private Site site(Container container) {
-    return sites.computeIfAbsent(
-        container, c -> Site.start(c, folder.resolve(c.name()), SETTINGS));
+    return sites.computeIfAbsent(container, c -> Site.start(c, folder.resolve(c.name()), SETTINGS));
   }
 
   @AfterAll
@@ -105,17 +110,18 @@ class LimitsIT {
     Call poll = Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 300);
     alice.hold(poll).staysSilent(Duration.ofMillis(50)).reset();
     alice.hold(poll).staysSilent(Duration.ofMillis(50)).reset();
-    JsonObject answer = null;
+    List<Integer> holds = new ArrayList<>();
     long end = System.nanoTime() + 6_000_000_000L;
-    while (answer == null && System.nanoTime() < end) {
+    while (holds.isEmpty() && System.nanoTime() < end) {
       try (RawConnection held = alice.hold(poll)) {
         RawResponse response = held.read(Duration.ofSeconds(4));
-        answer = response.status() == 429 ? null : AnswerRules.poll(response);
+        if (response.status() != 429) {
+          holds.add(AnswerRules.poll(response).get("hold").getAsInt());
+        }
       }
     }
 
-    assertThat(answer).as("an answer once the abandoned holds are over").isNotNull();
-    assertThat(answer.get("hold").getAsInt()).isEqualTo(2);
+    assertThat(holds).as("an answer once the abandoned holds are over").containsExactly(2);
   }
 
   @ParameterizedTest
@@ -137,8 +143,7 @@ class LimitsIT {
       RawResponse fifth = site.ask(poll.header("X-Forwarded-For", "203.0.113.7"));
 
       Problems.refused(fifth, 429, "rate-limited");
-      RawResponse forged =
-          site.ask(poll.header("X-Forwarded-For", "198.51.100.9, 203.0.113.7"));
+      RawResponse forged = site.ask(poll.header("X-Forwarded-For", "198.51.100.9, 203.0.113.7"));
       Problems.refused(forged, 429, "rate-limited");
       held.add(site.connect().send(poll.header("X-Forwarded-For", "203.0.113.8")));
       held.add(site.connect().send(poll));
@@ -198,8 +203,7 @@ class LimitsIT {
     assertThat(answer.has("more")).isTrue();
     assertThat(answer.getAsJsonArray("messages")).hasSizeBetween(1, 3);
     assertThat(alice.all(room)).hasSize(6);
-    JsonObject limits =
-        site.ask(Call.to("/v1/info").asGet()).json().getAsJsonObject("limits");
+    JsonObject limits = site.ask(Call.to("/v1/info").asGet()).json().getAsJsonObject("limits");
     assertThat(limits.get("message").getAsInt()).isEqualTo(200);
     assertThat(limits.get("channels").getAsInt()).isEqualTo(3);
   }

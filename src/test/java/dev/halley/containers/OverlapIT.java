@@ -60,8 +60,7 @@ class OverlapIT {
     Site site = Site.shared(container);
     Person alice = site.guest();
     String room = site.room();
-    RawRequest poll =
-        alice.signed(Call.poll(room).and("cursor", alice.cursor(room)).asGet());
+    RawRequest poll = alice.signed(Call.poll(room).and("cursor", alice.cursor(room)).asGet());
     try (HeldPolls twice = HeldPolls.open(site, List.of(poll, poll))) {
       twice.await(Duration.ofMillis(150));
       assertThat(twice.ended()).isZero();

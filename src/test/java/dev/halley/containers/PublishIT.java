@@ -190,8 +190,7 @@ class PublishIT {
     String room = site.room();
     RawRequest request = batch(items(Call.publish(room, "by query")));
 
-    JsonArray answers =
-        site.ask(request.target("/v1/publish?token=" + alice.token())).ok().array();
+    JsonArray answers = site.ask(request.target("/v1/publish?token=" + alice.token())).ok().array();
 
     assertThat(answers.get(0).getAsJsonObject().get("offset").getAsLong()).isEqualTo(1);
     assertThat(messagesOf(alice.poll(Call.poll(room).and("history", 5)))).hasSize(1);

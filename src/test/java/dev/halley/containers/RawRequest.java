@@ -1,6 +1,5 @@
 package dev.halley.containers;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,17 +12,17 @@ import java.util.List;
  * @param target path and query, already encoded
  * @param version {@code HTTP/1.1}
  * @param headers lines without their end, after {@code Host}
- * @param body the bytes after the blank line; a length is stated where there are some
+ * @param body the bytes after the blank line, a character for each; a length is stated where there
+ *     are some
  */
-record RawRequest(
-    String method, String target, String version, List<String> headers, byte[] body) {
+record RawRequest(String method, String target, String version, List<String> headers, String body) {
 
   RawRequest {
     headers = List.copyOf(headers);
   }
 
   static RawRequest of(String method, String target) {
-    return new RawRequest(method, target, "HTTP/1.1", List.of(), new byte[0]);
+    return new RawRequest(method, target, "HTTP/1.1", List.of(), "");
   }
 
   static RawRequest get(String target) {
@@ -46,7 +45,8 @@ record RawRequest(
   }
 
   RawRequest body(byte[] bytes) {
-    return new RawRequest(method, target, version, headers, bytes);
+    String latin1 = new String(bytes, StandardCharsets.ISO_8859_1);
+    return new RawRequest(method, target, version, headers, latin1);
   }
 
   RawRequest version(String other) {
@@ -62,17 +62,18 @@ record RawRequest(
   }
 
   byte[] bytes() {
-    StringBuilder head = new StringBuilder();
-    head.append(method).append(' ').append(target).append(' ').append(version).append("\r\n");
-    head.append("Host: localhost\r\n");
-    headers.forEach(line -> head.append(line).append("\r\n"));
-    if (body.length > 0 || method.equals("POST")) {
-      head.append("Content-Length: ").append(body.length).append("\r\n");
+    return wire().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The whole request, a character for each byte. */
+  String wire() {
+    StringBuilder wire = new StringBuilder();
+    wire.append(method).append(' ').append(target).append(' ').append(version).append("\r\n");
+    wire.append("Host: localhost\r\n");
+    headers.forEach(line -> wire.append(line).append("\r\n"));
+    if (!body.isEmpty() || method.equals("POST")) {
+      wire.append("Content-Length: ").append(body.length()).append("\r\n");
     }
-    head.append("\r\n");
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    all.writeBytes(body);
-    return all.toByteArray();
+    return wire.append("\r\n").append(body).toString();
   }
 }

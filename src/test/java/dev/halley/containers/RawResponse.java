@@ -18,9 +18,10 @@ import java.util.Optional;
  * @param version the protocol of the status line, {@code HTTP/1.1}
  * @param status the status code
  * @param headers all header lines in the order in which they came
- * @param body the body with the chunked coding, if there was one, taken off
+ * @param raw the body with the chunked coding, if there was one, taken off; a character for each
+ *     byte
  */
-record RawResponse(String version, int status, List<Header> headers, byte[] body) {
+record RawResponse(String version, int status, List<Header> headers, String raw) {
 
   /** A header line; {@code name} as the server wrote it. */
   record Header(String name, String value) {}
@@ -39,10 +40,19 @@ record RawResponse(String version, int status, List<Header> headers, byte[] body
         .toList();
   }
 
+  private byte[] bytes() {
+    return raw.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** How many bytes the body has. */
+  int length() {
+    return raw.length();
+  }
+
   /** The body as text; fails where it is not UTF-8. */
   String text() {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
     } catch (CharacterCodingException e) {
       throw new AssertionError("a body that is not UTF-8: " + status, e);
     }
@@ -73,7 +83,7 @@ record RawResponse(String version, int status, List<Header> headers, byte[] body
 
   @Override
   public String toString() {
-    String text = new String(body, StandardCharsets.UTF_8);
+    String text = new String(bytes(), StandardCharsets.UTF_8);
     return version
         + " "
         + status

@@ -31,8 +31,7 @@ class ReaderIT {
   }
 
   /** Asserts that this poll is over, empty, with its cursor unmoved; then publishes "after". */
-  private static void assertSuperseded(
-      Site site, Person reader, String room, RawConnection older) {
+  private static void assertSuperseded(Site site, Person reader, String room, RawConnection older) {
     JsonObject answer = AnswerRules.poll(older.read(Duration.ofSeconds(2)));
     assertThat(answer.has("superseded")).as("superseded in %s", answer).isTrue();
     assertThat(answer.getAsJsonArray("messages")).isEmpty();

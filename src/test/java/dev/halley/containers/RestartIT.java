@@ -14,11 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A stop and a start make no token, cursor or message id worthless. */
 class RestartIT {
 
-  @TempDir Path data;
-
   @ParameterizedTest
   @EnumSource(Container.class)
-  void everythingButMemoryOutlivesARestart(Container container) {
+  void everythingButMemoryOutlivesARestart(Container container, @TempDir Path data) {
     Person alice;
     String room;
     String typing;

@@ -46,9 +46,7 @@ final class Shape {
       assertThat(found.getAsJsonArray()).as(where).hasSameSizeAs(expected.getAsJsonArray());
       for (int i = 0; i < found.getAsJsonArray().size(); i++) {
         json(
-            where + "[" + i + "]",
-            expected.getAsJsonArray().get(i),
-            found.getAsJsonArray().get(i));
+            where + "[" + i + "]", expected.getAsJsonArray().get(i), found.getAsJsonArray().get(i));
       }
     } else {
       assertThat(found.toString()).as(where).matches(wildcard(expected.toString()));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record Site(ServerProcess process) implements AutoCloseable {
 
-  private static final Pattern OWN_FRAME = Pattern.compile("\\bat dev\\.halley\\.(?!containers\\.)");
+  private static final Pattern OWN_FRAME =
+      Pattern.compile("\\bat dev\\.halley\\.(?!containers\\.)");
 
   /** The server of this container which all tests that do not stop it share. */
   static Site shared(Container container) {
@@ -25,6 +26,11 @@ record Site(ServerProcess process) implements AutoCloseable {
   /** A server of a test's own, which the test closes. */
   static Site start(Container container, Path data, Map<String, String> settings) {
     return new Site(ServerProcess.start(container, data, settings));
+  }
+
+  /** A server which must not come up, on data that it cannot use. */
+  static Site startRefused(Container container, Path data) {
+    return new Site(ServerProcess.start(container, data, Map.of()));
   }
 
   int port() {

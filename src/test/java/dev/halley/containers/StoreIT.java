@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,11 +19,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A data folder that cannot be used, or not any more. */
 class StoreIT {
 
-  @TempDir Path data;
-
   @ParameterizedTest
   @EnumSource(Container.class)
-  void secondServerOnTheSameDataIsRefusedAndTheFirstGoesOn(Container container) {
+  void secondServerOnTheSameDataIsRefusedAndTheFirstGoesOn(
+      Container container, @TempDir Path data) {
     try (Site first = Site.start(container, data, Map.of())) {
       Person alice = first.guest();
       String room = first.room();
@@ -45,13 +45,14 @@ class StoreIT {
 
   @ParameterizedTest
   @EnumSource(Container.class)
-  void unreadableFileIsRefusedAndNotOverwritten(Container container) throws IOException {
+  void unreadableFileIsRefusedAndNotOverwritten(Container container, @TempDir Path data)
+      throws IOException {
     try (Site site = Site.start(container, data, Map.of())) {
       site.guest().publish(site.room(), "x");
       site.process().terminate();
     }
     Path file = largest(data);
-    byte[] rubbish = "this is no store ".repeat(2_000).getBytes();
+    byte[] rubbish = "this is no store ".repeat(2_000).getBytes(StandardCharsets.US_ASCII);
     Files.write(file, rubbish);
 
     try (Site site = Site.startRefused(container, data)) {
@@ -81,7 +82,8 @@ class StoreIT {
 
   @ParameterizedTest
   @EnumSource(value = Container.class, names = "JETTY")
-  void fullDiskStopsWritingButNotReadingAndLosesNothing(Container container) throws Exception {
+  void fullDiskStopsWritingButNotReadingAndLosesNothing(Container container, @TempDir Path data)
+      throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit of util-linux");
     List<String> acknowledged = new ArrayList<>();
     Person alice;
@@ -104,8 +106,7 @@ class StoreIT {
       assertThat(texts(alice.poll(Call.poll(room).and("history", 1000))))
           .containsExactlyElementsOf(acknowledged);
       try (RawConnection held =
-          alice.hold(
-              Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 1))) {
+          alice.hold(Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 1))) {
         AnswerRules.poll(held.read(Duration.ofSeconds(3)));
       }
       site.process().kill();

@@ -69,25 +69,24 @@ class TokenIT {
 
   /** Tokens that look like one of this person's, but were not signed by the server. */
   private static List<String> badTokens(Person person) {
-    String[] parts = person.token().split("\\.");
+    List<String> parts = List.of(person.token().split("\\.", -1));
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    String claims = new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
     String other =
         encoder.encodeToString(
             claims.replace(person.user(), "mallory").getBytes(StandardCharsets.UTF_8));
-    String none =
-        encoder.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
-    char first = parts[2].charAt(0);
-    String flipped = (first == 'A' ? 'B' : 'A') + parts[2].substring(1);
+    String none = encoder.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+    char first = parts.get(2).charAt(0);
+    String flipped = (first == 'A' ? 'B' : 'A') + parts.get(2).substring(1);
     return List.of(
         "rubbish",
         "a.b.c",
-        parts[0] + "." + parts[1],
-        parts[0] + "." + parts[1] + ".",
-        parts[0] + "." + parts[1] + "." + flipped,
-        parts[0] + "." + other + "." + parts[2],
-        none + "." + parts[1] + ".",
-        none + "." + parts[1] + "." + parts[2],
+        parts.get(0) + "." + parts.get(1),
+        parts.get(0) + "." + parts.get(1) + ".",
+        parts.get(0) + "." + parts.get(1) + "." + flipped,
+        parts.get(0) + "." + other + "." + parts.get(2),
+        none + "." + parts.get(1) + ".",
+        none + "." + parts.get(1) + "." + parts.get(2),
         person.token() + "x",
         "x".repeat(5000));
   }
@@ -159,8 +158,7 @@ class TokenIT {
     Person alice = site.guest();
     String secret = site.fresh("payload");
     String tampered = alice.token() + "x";
-    RawRequest signed =
-        Call.publish("/elsewhere", secret).and("token", tampered).asJson();
+    RawRequest signed = Call.publish("/elsewhere", secret).and("token", tampered).asJson();
 
     RawResponse refused = site.ask(signed);
     RawResponse forbidden = alice.ask(Call.publish("/elsewhere", secret));

@@ -18,11 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The application is taken out of a container that goes on. */
 class UndeployIT {
 
-  @TempDir Path data;
-
   @ParameterizedTest
   @EnumSource(Container.class)
-  void undeployAnswersWhoIsHeldAndLeavesNothingBehind(Container container) {
+  void undeployAnswersWhoIsHeldAndLeavesNothingBehind(Container container, @TempDir Path data) {
     try (Site site = Site.start(container, data, Map.of())) {
       Person alice = site.guest();
       String room = site.room();
@@ -78,8 +76,7 @@ class UndeployIT {
     try {
       Process process =
           new ProcessBuilder(jcmd.toString(), "" + pid, command).redirectErrorStream(true).start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(output).isZero();
       return output;
     } catch (IOException | InterruptedException e) {

@@ -4,7 +4,6 @@ import static dev.halley.containers.Person.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,8 +121,7 @@ class WireIT {
     Person alice = site.guest();
     String room = site.room();
     String cursor = alice.cursor(room);
-    RawRequest held =
-        alice.signed(Call.poll(room).and("cursor", cursor).and("hold", 1).asGet());
+    RawRequest held = alice.signed(Call.poll(room).and("cursor", cursor).and("hold", 1).asGet());
     StringBuilder all = new StringBuilder();
     for (RawRequest request :
         List.of(
@@ -131,7 +129,7 @@ class WireIT {
             alice.signed(Call.publish(room, "after").asJson()),
             alice.signed(Call.poll(room).and("cursor", cursor).asJson()),
             alice.signed(Call.history(room).asGet()))) {
-      all.append(new String(request.bytes(), StandardCharsets.ISO_8859_1));
+      all.append(request.wire());
     }
     try (RawConnection connection = site.connect().send(all.toString())) {
 
