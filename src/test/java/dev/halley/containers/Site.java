@@ -28,11 +28,6 @@ record Site(ServerProcess process) implements AutoCloseable {
     return new Site(ServerProcess.start(container, data, settings));
   }
 
-  /** A server which must not come up, on data that it cannot use. */
-  static Site startRefused(Container container, Path data) {
-    return new Site(ServerProcess.start(container, data, Map.of()));
-  }
-
   int port() {
     return process.port();
   }
