@@ -65,4 +65,16 @@ class DocumentTest {
           .isInstanceOf(AssertionError.class);
     }
   }
+
+  @Test
+  void commandsAtTheSameTimeMayPrintInEitherOrder() {
+    String shown = "{\"a\":1}\n{\"b\":2}";
+
+    Shape.matchesInAnyOrder("p:1", shown, "{\"b\":2}{\"a\":1}");
+    for (String other : List.of("{\"a\":1}", "{\"b\":2}{\"a\":3}", "{\"a\":1}{\"b\":2}{\"c\":3}")) {
+      assertThatThrownBy(() -> Shape.matchesInAnyOrder("p:1", shown, other))
+          .as(other)
+          .isInstanceOf(AssertionError.class);
+    }
+  }
 }

@@ -31,6 +31,26 @@ final class Shape {
     }
   }
 
+  /** The same for commands that run at the same time, and print in the order that it happens. */
+  static void matchesInAnyOrder(String where, String shown, String printed) {
+    List<Object> found = parts(printed);
+    for (Object expected : parts(shown)) {
+      assertThat(found.removeIf(part -> fits(expected, part)))
+          .as("%s printed %s, and not %s", where, printed, expected)
+          .isTrue();
+    }
+    assertThat(found).as("%s printed more than it shows", where).isEmpty();
+  }
+
+  private static boolean fits(Object expected, Object found) {
+    try {
+      part("", expected, found);
+      return true;
+    } catch (AssertionError e) {
+      return false;
+    }
+  }
+
   private static void part(String where, Object expected, Object found) {
     if (expected instanceof JsonElement shown && found instanceof JsonElement printed) {
       json(where, shown, printed);
