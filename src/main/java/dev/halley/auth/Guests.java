@@ -115,7 +115,7 @@ public final class Guests {
   private record Claim(Caller caller, UserName user, String name, @Nullable String secret) {
 
     boolean fits(GuestRecord held) {
-      return holds(caller, user, held) || held.hasSecret(secret);
+      return held.session().equals(caller.session()) || held.hasSecret(secret);
     }
   }
 
@@ -190,7 +190,7 @@ public final class Guests {
       then.accept(false);
       return;
     }
-    if (before == null || !holds(caller, user, GuestRecord.parse(before.value()))) {
+    if (before == null || !GuestRecord.parse(before.value()).session().equals(caller.session())) {
       then.accept(true);
       return;
     }
@@ -205,10 +205,6 @@ public final class Guests {
             then.accept(swap == Records.Swap.DONE);
           }
         });
-  }
-
-  private static boolean holds(Caller caller, UserName user, GuestRecord held) {
-    return user.equals(caller.user()) && held.session().equals(caller.session());
   }
 
   private static boolean isName(String text) {

@@ -190,6 +190,15 @@ class ChannelNameTest {
   }
 
   @Test
+  void theWholeNameMustFitWithTheCanonicalUserToo() {
+    String rest = ("/" + "a".repeat(61)).repeat(3) + "/" + "a".repeat(60);
+    assertThat(normal("/user/nn" + rest).getBytes(UTF_8)).hasSize(255);
+    // As typed it has 2 bytes, too, but in canonical form 3.
+    assertRefused("/user/ŉ" + rest);
+    assertThat(normal("/user/ŉ" + rest.substring(0, 246))).startsWith("/user/ʼn/");
+  }
+
+  @Test
   void anInboxHasAnOwner() {
     assertThat(ChannelName.of("/user/Bob").owner()).contains(new UserName("bob"));
     assertThat(ChannelName.of("/user/bob/drafts").owner()).contains(new UserName("bob"));
