@@ -2,10 +2,14 @@ package dev.halley.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a channel, such as {@code /room/lobby}. An instance is always valid: {@code /} and
@@ -20,9 +24,10 @@ public final class ChannelName implements Comparable<ChannelName> {
       "/ and 1 to 8 segments joined by /, each of 1 to 64 letters, digits or -_.~!@$(), at most 255"
           + " bytes, not beginning with /meta or /service";
 
-  static final int MAX_BYTES = 255;
+  private static final int MAX_BYTES = 255;
   private static final int MAX_SEGMENTS = 8;
   private static final int MAX_SEGMENT_CHARACTERS = 64;
+  private static final Set<String> RESERVED = Set.of("meta", "service");
   private static final String USER_PREFIX = "/user/";
 
   private final String value;
@@ -35,18 +40,25 @@ public final class ChannelName implements Comparable<ChannelName> {
 
   /**
    * Reads a name as it came in a request. It is put into NFC, and in {@code /user/NAME} the name
-   * into the canonical form of {@link UserName}. Empty if the result is not a channel name.
+   * into the canonical form of {@link UserName}. Empty if that is not a channel name.
    */
   public static Optional<ChannelName> parse(String raw) {
-    // No normal form makes a text shorter than a third of its length: refuse before the work.
-    if (raw.length() > 3 * MAX_BYTES) {
+    // NFC takes at most 3 characters into 2 bytes, so this refuses nothing that could be valid.
+    if (raw.length() > 2 * MAX_BYTES) {
       return Optional.empty();
     }
     String name = Normalizer.normalize(raw, Normalizer.Form.NFC);
-    if (name.startsWith(USER_PREFIX)) {
-      name = withCanonicalUser(name);
+    if (!isValid(name)) {
+      return Optional.empty();
     }
-    return isValid(name) ? Optional.of(new ChannelName(name)) : Optional.empty();
+    if (!name.startsWith(USER_PREFIX)) {
+      return Optional.of(new ChannelName(name));
+    }
+    int end = endOfUser(name);
+    return UserName.parse(name.substring(USER_PREFIX.length(), end))
+        .map(user -> USER_PREFIX + user.value() + name.substring(end))
+        .filter(ChannelName::isValid)
+        .map(ChannelName::new);
   }
 
   /**
@@ -66,7 +78,8 @@ public final class ChannelName implements Comparable<ChannelName> {
 
   /**
    * 64 bits that stand for the name where the name is too long, as in a cursor: the first bytes of
-   * its SHA-256, so that nobody can make two names collide on purpose. The same on every node.
+   * its SHA-256, the same on every node. Nobody finds a name with the key of a given one; someone
+   * who tries four thousand million names finds two with the same key, see {@link Cursor#canCover}.
    */
   public long key() {
     return key;
@@ -74,7 +87,7 @@ public final class ChannelName implements Comparable<ChannelName> {
 
   /** The segments, in order: {@code room}, {@code lobby}. */
   String[] segments() {
-    return value.substring(1).split("/", -1);
+    return segments(value);
   }
 
   /**
@@ -82,80 +95,46 @@ public final class ChannelName implements Comparable<ChannelName> {
    * below an inbox belongs to the same user.
    */
   public Optional<UserName> owner() {
-    if (!value.startsWith(USER_PREFIX)) {
-      return Optional.empty();
-    }
-    int end = value.indexOf('/', USER_PREFIX.length());
-    return UserName.parse(value.substring(USER_PREFIX.length(), end < 0 ? value.length() : end));
+    return value.startsWith(USER_PREFIX)
+        ? UserName.parse(value.substring(USER_PREFIX.length(), endOfUser(value)))
+        : Optional.empty();
   }
 
   /** Whether this is {@code /user/NAME} itself: messages to it are also kept by their sender. */
   public boolean isInbox() {
-    return value.startsWith(USER_PREFIX) && value.indexOf('/', USER_PREFIX.length()) < 0;
+    return value.startsWith(USER_PREFIX) && endOfUser(value) == value.length();
   }
 
-  private static String withCanonicalUser(String name) {
-    int end = name.indexOf('/', USER_PREFIX.length());
-    int stop = end < 0 ? name.length() : end;
-    return USER_PREFIX
-        + UserName.canonical(name.substring(USER_PREFIX.length(), stop))
-        + name.substring(stop);
+  private static int endOfUser(String name) {
+    int slash = name.indexOf('/', USER_PREFIX.length());
+    return slash < 0 ? name.length() : slash;
   }
 
   private static boolean isValid(String name) {
-    if (name.isEmpty() || name.charAt(0) != '/' || name.getBytes(UTF_8).length > MAX_BYTES) {
+    if (!name.startsWith("/") || name.getBytes(UTF_8).length > MAX_BYTES) {
       return false;
     }
-    int segments = 0;
-    int start = 1;
-    while (start <= name.length()) {
-      int slash = name.indexOf('/', start);
-      int stop = slash < 0 ? name.length() : slash;
-      String segment = name.substring(start, stop);
-      if (!isSegment(segment) || (segments == 0 && isReserved(segment))) {
-        return false;
-      }
-      segments++;
-      start = stop + 1;
-      if (slash < 0) {
-        break;
-      }
-    }
-    return segments <= MAX_SEGMENTS && name.charAt(name.length() - 1) != '/';
+    String[] segments = segments(name);
+    return segments.length <= MAX_SEGMENTS
+        && !RESERVED.contains(segments[0])
+        && Arrays.stream(segments).allMatch(ChannelName::isSegment);
   }
 
-  private static boolean isReserved(String first) {
-    return first.equals("meta") || first.equals("service");
+  private static String[] segments(String name) {
+    return name.substring(1).split("/", -1);
   }
 
   static boolean isSegment(String text) {
-    if (text.equals(".") || text.equals("..")) {
-      return false;
-    }
-    int characters = 0;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      if (!isSegmentCharacter(c)) {
-        return false;
-      }
-      i += Character.charCount(c);
-      characters++;
-    }
-    return characters >= 1 && characters <= MAX_SEGMENT_CHARACTERS;
-  }
-
-  private static boolean isSegmentCharacter(int c) {
-    if (c < 128) {
-      return (c >= 'a' && c <= 'z')
-          || (c >= 'A' && c <= 'Z')
-          || (c >= '0' && c <= '9')
-          || "-_.~!@$()".indexOf(c) >= 0;
-    }
-    return isLetterMarkOrDigit(c);
+    int characters = text.codePointCount(0, text.length());
+    return characters >= 1
+        && characters <= MAX_SEGMENT_CHARACTERS
+        && !text.equals(".")
+        && !text.equals("..")
+        && text.codePoints().allMatch(c -> isLetterMarkOrDigit(c) || "-_.~!@$()".indexOf(c) >= 0);
   }
 
   /** Unicode general categories L, M and Nd. */
-  static boolean isLetterMarkOrDigit(int c) {
+  private static boolean isLetterMarkOrDigit(int c) {
     return switch (Character.getType(c)) {
       case Character.UPPERCASE_LETTER,
           Character.LOWERCASE_LETTER,
@@ -174,11 +153,7 @@ public final class ChannelName implements Comparable<ChannelName> {
   private static long keyOf(String name) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
-      long key = 0;
-      for (int i = 0; i < Long.BYTES; i++) {
-        key = (key << 8) | (digest[i] & 0xff);
-      }
-      return key;
+      return ByteBuffer.wrap(digest).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -190,7 +165,7 @@ public final class ChannelName implements Comparable<ChannelName> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof ChannelName that && key == that.key && value.equals(that.value);
   }
 

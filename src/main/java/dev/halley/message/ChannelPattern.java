@@ -1,23 +1,27 @@
 package dev.halley.message;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern over channel names: a name in which {@code *} as a segment stands for any one segment
  * and {@code **} as the last segment for one or more (the wildcards of Bayeux 1.0, section 2.2.1).
+ * What is no wildcard is put into the form that names have, so that {@code /user/Bob} covers {@code
+ * /user/bob}.
  */
 public final class ChannelPattern {
 
   private static final String ONE = "*";
   private static final String REST = "**";
 
-  private final String text;
+  /** Stands in for a wildcard while the rest is read as a name. */
+  private static final String ANY_SEGMENT = "-";
+
   private final List<String> segments;
 
-  private ChannelPattern(String text, List<String> segments) {
-    this.text = text;
-    this.segments = segments;
+  private ChannelPattern(List<String> segments) {
+    this.segments = List.copyOf(segments);
   }
 
   /**
@@ -26,21 +30,28 @@ public final class ChannelPattern {
    * @throws IllegalArgumentException if it is not one; the message says what was expected
    */
   public static ChannelPattern of(String text) {
-    if (!text.startsWith("/")) {
-      throw new IllegalArgumentException("expected a pattern such as /room/*; found " + text);
-    }
-    List<String> segments = Arrays.asList(text.substring(1).split("/", -1));
-    for (int i = 0; i < segments.size(); i++) {
-      String segment = segments.get(i);
-      boolean last = i == segments.size() - 1;
-      boolean wild = segment.equals(ONE) || (segment.equals(REST) && last);
-      if (!wild && !ChannelName.isSegment(segment)) {
-        throw new IllegalArgumentException(
-            "expected segments of a channel name, * for any one, ** at the end for the rest; found "
-                + text);
+    String[] parts = text.split("/", -1);
+    int last = parts.length - 1;
+    List<Integer> wild = new ArrayList<>();
+    List<String> plain = new ArrayList<>(List.of(parts));
+    for (int i = 0; i <= last; i++) {
+      if (parts[i].equals(ONE) || (parts[i].equals(REST) && i == last)) {
+        wild.add(i);
+        plain.set(i, ANY_SEGMENT);
       }
     }
-    return new ChannelPattern(text, segments);
+    ChannelName name = ChannelName.parse(String.join("/", plain)).orElseThrow(() -> bad(text));
+    List<String> segments = new ArrayList<>(List.of(name.segments()));
+    // The parts begin with the empty text before the first slash.
+    wild.forEach(i -> segments.set(i - 1, parts[i]));
+    return new ChannelPattern(segments);
+  }
+
+  private static IllegalArgumentException bad(String text) {
+    return new IllegalArgumentException(
+        "expected a channel name in which * may stand for one segment and ** at the end for the"
+            + " rest, such as /room/*; found "
+            + text);
   }
 
   /** Whether the pattern covers the channel. */
@@ -66,17 +77,17 @@ public final class ChannelPattern {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof ChannelPattern that && text.equals(that.text);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ChannelPattern that && segments.equals(that.segments);
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    return segments.hashCode();
   }
 
   @Override
   public String toString() {
-    return text;
+    return "/" + String.join("/", segments);
   }
 }

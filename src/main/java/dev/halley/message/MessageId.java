@@ -1,8 +1,10 @@
 package dev.halley.message;
 
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * The id of a message, unique in its channel while it is remembered: 1 to 64 characters of {@code
@@ -15,7 +17,7 @@ public record MessageId(String value) {
   /** What an id must look like, for error messages. */
   public static final String EXPECTED = "1 to 64 characters of [A-Za-z0-9_-]";
 
-  private static final int RANDOM_BYTES = 15;
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   public MessageId {
     if (!isToken(value)) {
@@ -28,30 +30,22 @@ public record MessageId(String value) {
     return isToken(raw) ? Optional.of(new MessageId(raw)) : Optional.empty();
   }
 
-  /** An id of 120 random bits. It proves nothing, so it need not be unguessable. */
+  /**
+   * An id of 122 random bits. Nobody can guess the next one, and so take it before its message
+   * comes.
+   */
   public static MessageId random() {
-    byte[] bits = new byte[RANDOM_BYTES];
-    ThreadLocalRandom.current().nextBytes(bits);
+    UUID uuid = UUID.randomUUID();
+    byte[] bits =
+        ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(uuid.getMostSignificantBits())
+            .putLong(uuid.getLeastSignificantBits())
+            .array();
     return new MessageId(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
   }
 
   private static boolean isToken(String text) {
-    if (text.isEmpty() || text.length() > 64) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean good =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '_'
-              || c == '-';
-      if (!good) {
-        return false;
-      }
-    }
-    return true;
+    return TOKEN.matcher(text).matches();
   }
 
   @Override

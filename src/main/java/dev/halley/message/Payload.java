@@ -3,6 +3,7 @@ package dev.halley.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a publisher said: one JSON value (RFC 8259) as UTF-8 text without needless white space. It
@@ -40,7 +41,7 @@ public final class Payload {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Payload that && Arrays.equals(json, that.json);
   }
 

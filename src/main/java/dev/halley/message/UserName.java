@@ -1,5 +1,7 @@
 package dev.halley.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,13 +18,11 @@ import java.util.Optional;
  */
 public record UserName(String value) {
 
+  /** What {@code /user/} leaves of the 255 bytes of a channel name. */
+  private static final int MAX_BYTES = 249;
+
   /** The dotless i, which folds to itself although its upper case is the plain I. */
   private static final int DOTLESS_I = 0x131;
-
-  /** The Cherokee blocks fold to their upper case, which is the older half of the script. */
-  private static boolean isCherokee(int c) {
-    return (c >= 0x13A0 && c <= 0x13FD) || (c >= 0xAB70 && c <= 0xABBF);
-  }
 
   /**
    * Takes a name that is in canonical form already.
@@ -36,18 +36,23 @@ public record UserName(String value) {
     }
   }
 
-  /** Puts a name as it was typed into canonical form; empty if that cannot name a user. */
+  /**
+   * Puts a name as it was typed into canonical form. Empty if it cannot name a user: as typed and
+   * in canonical form it must be a segment of a channel name.
+   */
   public static Optional<UserName> parse(String typed) {
-    if (typed.length() > ChannelName.MAX_BYTES) {
-      return Optional.empty();
-    }
-    String canonical = canonical(typed);
-    return isCanonical(canonical) ? Optional.of(new UserName(canonical)) : Optional.empty();
+    return Optional.of(typed)
+        .filter(ChannelName::isSegment)
+        .map(UserName::canonical)
+        .filter(UserName::isCanonical)
+        .map(UserName::new);
   }
 
   /** There are a few texts whose canonical form would change once more; they name nobody. */
   private static boolean isCanonical(String text) {
-    return ChannelName.isSegment(text) && canonical(text).equals(text);
+    return ChannelName.isSegment(text)
+        && text.getBytes(UTF_8).length <= MAX_BYTES
+        && canonical(text).equals(text);
   }
 
   /** The inbox of this user, {@code /user/NAME}. */
@@ -63,23 +68,32 @@ public record UserName(String value) {
   /** Full case folding, code point by code point, so that no character's context matters. */
   private static String fold(String text) {
     StringBuilder folded = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              String one = Character.toString(c);
-              if (c == DOTLESS_I) {
-                folded.append(one);
-              } else if (isCherokee(c)) {
-                folded.append(one.toUpperCase(Locale.ROOT));
-              } else {
-                String upper = one.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
-                // Lower case letter by letter: a whole word would end in the final sigma.
-                upper
-                    .codePoints()
-                    .forEach(u -> folded.append(Character.toString(u).toLowerCase(Locale.ROOT)));
-              }
-            });
+    text.codePoints().forEach(c -> folded.append(fold(c)));
     return folded.toString();
+  }
+
+  /** The lower case of the upper case of the lower case, with two exceptions. */
+  private static String fold(int c) {
+    String one = Character.toString(c);
+    if (c == DOTLESS_I) {
+      return one;
+    }
+    String upper = one.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT);
+    if (isCherokee(c)) {
+      return upper;
+    }
+    StringBuilder folded = new StringBuilder();
+    // Letter by letter: a sigma at the end of a text would become the final one.
+    upper
+        .codePoints()
+        .mapToObj(u -> Character.toString(u).toLowerCase(Locale.ROOT))
+        .forEach(folded::append);
+    return folded.toString();
+  }
+
+  /** The Cherokee blocks fold to their upper case, which is the older half of the script. */
+  private static boolean isCherokee(int c) {
+    return (c >= 0x13A0 && c <= 0x13FD) || (c >= 0xAB70 && c <= 0xABBF);
   }
 
   @Override

@@ -10,6 +10,10 @@ public final class HalleyListener implements ServletContextListener {
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    LOG.log(System.Logger.Level.INFO, "Halley is deployed");
+    LOG.log(
+        System.Logger.Level.INFO,
+        "Halley is ready: {0} {1}",
+        event.getServletContext().getAttribute("halley.url"),
+        event.getServletContext().getInitParameter("halley.data"));
   }
 }

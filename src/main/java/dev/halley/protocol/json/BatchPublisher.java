@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One batch on its way. The next message is appended when the outcome of the one before is known:
  * after a 429 or a 503 nothing further may be stored, or a retry would change the order.
  *
- * <p>An outcome may come within the call that asks for it or later on another thread. {@link #turns}
- * counts the calls of {@link #go}: whoever raises it from 0 goes on, the others leave it to them, so
- * that one thread at a time works and a hundred outcomes at once make no deep stack.
+ * <p>An outcome may come within the call that asks for it or later on another thread. {@link
+ * #turns} counts the calls of {@link #go}: whoever raises it from 0 goes on, the others leave it to
+ * them, so that one thread at a time works and a hundred outcomes at once make no deep stack.
  */
 final class BatchPublisher {
 

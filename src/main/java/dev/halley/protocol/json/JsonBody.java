@@ -2,16 +2,15 @@ package dev.halley.protocol.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonToken;
 import dev.halley.message.Payload;
 import dev.halley.protocol.JsonBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the JSON that a request brings. */
@@ -42,18 +41,15 @@ final class JsonBody {
    * @throws RefusedJson if it is not JSON as the protocol takes it
    */
   static Content read(byte[] body, int most) {
-    JsonScanner scanner = new JsonScanner(decode(body));
-    char next = scanner.next();
-    Content content;
-    if (next == '{') {
-      content = object(scanner);
-    } else if (next == '[' && most > 0) {
-      content = array(scanner, most);
-    } else {
-      throw RefusedJson.forbidden(most > 0 ? "neither an object nor an array" : "no object");
-    }
+    JsonTokens tokens = JsonTokens.of(decode(body));
+    Content content =
+        switch (tokens.next()) {
+          case START_OBJECT -> object(tokens);
+          case START_ARRAY -> array(tokens, most);
+          default -> throw RefusedJson.forbidden("neither an object nor an array");
+        };
     if (!(content instanceof Content.TooMany)) {
-      scanner.end();
+      tokens.end();
     }
     return content;
   }
@@ -66,9 +62,9 @@ final class JsonBody {
   static Payload dataOf(String text) {
     JsonBuffer json = new JsonBuffer(text.length() + 2);
     try {
-      JsonScanner scanner = new JsonScanner(text);
-      scanner.copy(json);
-      scanner.end();
+      JsonTokens tokens = JsonTokens.of(text);
+      tokens.copy(tokens.next(), json);
+      tokens.end();
       return Payload.ofJson(json.bytes());
     } catch (RefusedJson refused) {
       if (refused.isMalformed()) {
@@ -87,30 +83,32 @@ final class JsonBody {
     }
   }
 
-  private static Content array(JsonScanner scanner, int most) {
+  private static Content array(JsonTokens tokens, int most) {
+    if (most == 0) {
+      throw RefusedJson.forbidden("an array");
+    }
     List<Content.@Nullable One> commands = new ArrayList<>();
-    scanner.open();
-    for (boolean first = true; scanner.more(']', first); first = false) {
+    for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
       if (commands.size() == most) {
         return new Content.TooMany();
       }
-      if (scanner.next() == '{') {
-        commands.add(object(scanner));
+      if (token == JsonToken.START_OBJECT) {
+        commands.add(object(tokens));
       } else {
-        scanner.copy(new JsonBuffer(0));
+        skip(token, tokens);
         commands.add(null);
       }
     }
     return new Content.Several(commands);
   }
 
-  private static Content.One object(JsonScanner scanner) {
+  /** Reads an object whose first token was read. */
+  private static Content.One object(JsonTokens tokens) {
     Map<String, Value> fields = new HashMap<>();
-    Set<String> keys = new HashSet<>();
-    scanner.open();
-    for (boolean first = true; scanner.more('}', first); first = false) {
-      String key = scanner.key(keys);
-      Value value = key.equals(DATA) ? data(scanner) : value(scanner);
+    while (tokens.next() != JsonToken.END_OBJECT) {
+      String key = tokens.text();
+      JsonToken token = tokens.next();
+      Value value = key.equals(DATA) ? data(token, tokens) : value(token, tokens);
       if (value != null) {
         fields.put(key, value);
       }
@@ -118,39 +116,35 @@ final class JsonBody {
     return new Content.One(fields);
   }
 
-  private static Value data(JsonScanner scanner) {
+  private static Value data(JsonToken token, JsonTokens tokens) {
     JsonBuffer json = new JsonBuffer(64);
-    scanner.copy(json);
+    tokens.copy(token, json);
     return new Value.Json(Payload.ofJson(json.bytes()));
   }
 
-  /** The value that begins next; null for {@code null}, which is the same as absent. */
-  private static @Nullable Value value(JsonScanner scanner) {
-    return switch (scanner.next()) {
-      case '"' -> new Value.Text(scanner.string());
-      case '0' -> new Value.Digits(scanner.number());
-      case '[' -> many(scanner);
-      case 'n' -> nothing(scanner);
-      default -> other(scanner);
+  /** The value that begins with the token; null for {@code null}, which is the same as absent. */
+  private static @Nullable Value value(JsonToken token, JsonTokens tokens) {
+    return switch (token) {
+      case VALUE_NULL -> null;
+      case VALUE_STRING -> new Value.Text(tokens.text());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Digits(tokens.text());
+      case START_ARRAY -> many(tokens);
+      default -> skip(token, tokens);
     };
   }
 
-  private static Value many(JsonScanner scanner) {
+  private static Value many(JsonTokens tokens) {
     List<Value> values = new ArrayList<>();
-    scanner.open();
-    for (boolean first = true; scanner.more(']', first); first = false) {
-      Value value = scanner.next() == '[' ? other(scanner) : value(scanner);
+    for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
+      Value value = token == JsonToken.START_ARRAY ? skip(token, tokens) : value(token, tokens);
       values.add(value == null ? new Value.Other() : value);
     }
     return new Value.Many(values);
   }
 
-  private static @Nullable Value nothing(JsonScanner scanner) {
-    return scanner.word().equals("null") ? null : new Value.Other();
-  }
-
-  private static Value other(JsonScanner scanner) {
-    scanner.copy(new JsonBuffer(0));
+  /** Reads over a value that no parameter takes; it must be JSON all the same. */
+  private static Value skip(JsonToken token, JsonTokens tokens) {
+    tokens.copy(token, new JsonBuffer(0));
     return new Value.Other();
   }
 }

@@ -34,8 +34,7 @@ sealed interface JsonCommand {
   record PublishBatch(List<JsonCommand> items) implements JsonCommand {}
 
   /** Read a page of a channel's past. */
-  record History(
-      ChannelName channel, @Nullable Long before, @Nullable Long after, int limit)
+  record History(ChannelName channel, @Nullable Long before, @Nullable Long after, int limit)
       implements JsonCommand {}
 
   /** Say what this server is. */

@@ -22,7 +22,9 @@ public record JsonLimits(
     Duration drainDelay,
     long cacheBytes) {
 
-  /** How long a poll is held when the client does not say, in seconds; {@link #maxHold} bounds it. */
+  /**
+   * How long a poll is held when the client does not say, in seconds; {@link #maxHold} bounds it.
+   */
   public static final int DEFAULT_HOLD = 25;
 
   /** The longest hold that a client may ask for, in seconds, and the longest that can be set. */

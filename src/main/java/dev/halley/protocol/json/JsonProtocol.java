@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonProtocol implements Protocol {
 
-  /** The largest part of a hold that is taken off at random, so that clients do not fall in step. */
+  /**
+   * The largest part of a hold that is taken off at random, so that clients do not fall in step.
+   */
   private static final double SHORTENED_BY = 0.1;
 
   private final Hub hub;
@@ -88,8 +90,7 @@ public final class JsonProtocol implements Protocol {
     }
   }
 
-  private void carryOut(
-      JsonCommand command, Caller caller, Connection connection, Reply reply) {
+  private void carryOut(JsonCommand command, Caller caller, Connection connection, Reply reply) {
     if (command instanceof JsonCommand.Poll poll) {
       poll(poll, caller, connection, reply);
     } else if (command instanceof JsonCommand.Publish message) {

@@ -156,13 +156,14 @@ final class Parameters {
     String takes = "1 to " + most + " channel names";
     Value value = fields.get(CHANNEL);
     List<Value> names =
-        value instanceof Value.Many many ? many.values() : value == null ? List.of() : List.of(value);
+        value instanceof Value.Many many
+            ? many.values()
+            : value == null ? List.of() : List.of(value);
     if (names.isEmpty()) {
       refuse(CHANNEL, takes, "none");
     } else if (names.size() > most) {
       refuse(
-          Problem.of(
-              Code.TOO_MANY_CHANNELS, "channel takes " + takes + "; found " + names.size()));
+          Problem.of(Code.TOO_MANY_CHANNELS, "channel takes " + takes + "; found " + names.size()));
       return List.of();
     }
     Set<ChannelName> channels = new LinkedHashSet<>();
@@ -218,9 +219,7 @@ final class Parameters {
       return null;
     }
     if (data.size() > maxBytes) {
-      refuse(
-          Problem.of(
-              Code.MESSAGE_TOO_LARGE, "data takes " + takes + "; found " + data.size()));
+      refuse(Problem.of(Code.MESSAGE_TOO_LARGE, "data takes " + takes + "; found " + data.size()));
       return null;
     }
     return data;

@@ -33,8 +33,7 @@ final class Problems {
   }
 
   static Problem removed(Caller caller) {
-    return Problem.of(
-        Code.FORBIDDEN, caller.display() + " may no longer read what was asked for");
+    return Problem.of(Code.FORBIDDEN, caller.display() + " may no longer read what was asked for");
   }
 
   /** Why a poll is not held. */
@@ -42,14 +41,11 @@ final class Problems {
     return switch (reason) {
       case DRAINING -> draining();
       case NODE_FULL ->
-          Problem.later(
-              Code.OVERLOADED, "this server holds as many requests as it may", LATER);
+          Problem.later(Code.OVERLOADED, "this server holds as many requests as it may", LATER);
       case USER_FULL ->
-          Problem.later(
-              Code.RATE_LIMITED, "this user holds as many requests as one may", LATER);
+          Problem.later(Code.RATE_LIMITED, "this user holds as many requests as one may", LATER);
       case ADDRESS_FULL ->
-          Problem.later(
-              Code.RATE_LIMITED, "this address holds as many requests as one may", LATER);
+          Problem.later(Code.RATE_LIMITED, "this address holds as many requests as one may", LATER);
     };
   }
 }

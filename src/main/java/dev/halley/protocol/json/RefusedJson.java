@@ -8,7 +8,7 @@ final class RefusedJson extends RuntimeException {
   /** What JSON must look like, for error messages. */
   static final String EXPECTED =
       "JSON (RFC 8259) in UTF-8, nested at most "
-          + JsonScanner.MAX_DEPTH
+          + JsonTokens.MAX_DEPTH
           + " deep, no key twice in an object, no lone surrogate";
 
   private final boolean malformed;

@@ -1,0 +1,94 @@
+package dev.halley.auth;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The network addresses that begin with the same bits (CIDR: RFC 4632; RFC 4291, section 2.3).
+ * Nothing here ever asks a name service.
+ *
+ * @param first the lowest of them
+ * @param bits how many bits they have in common
+ */
+record AddressRange(InetAddress first, int bits) {
+
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+  private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-f]*:[0-9a-f:.]*");
+
+  /** The longest text of an IPv6 address, with an IPv4 address at its end. */
+  private static final int MAX_TEXT = 45;
+
+  /** The range of this size that an address belongs to. */
+  static AddressRange around(InetAddress address, int bits) {
+    byte[] first = address.getAddress();
+    for (int i = 0; i < first.length; i++) {
+      first[i] &= mask(bits, i);
+    }
+    try {
+      return new AddressRange(InetAddress.getByAddress(first), bits);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", e);
+    }
+  }
+
+  /**
+   * Reads an address, or an address, a slash and the number of bits that count.
+   *
+   * @throws IllegalArgumentException if it is neither
+   */
+  static AddressRange parse(String text) {
+    String[] sides = text.split("/", 2);
+    InetAddress address = literal(sides[0]).orElseThrow(() -> bad(text));
+    int all = address.getAddress().length * Byte.SIZE;
+    if (sides.length == 1) {
+      return around(address, all);
+    }
+    if (!sides[1].matches("[0-9]{1,3}") || Integer.parseInt(sides[1]) > all) {
+      throw bad(text);
+    }
+    return around(address, Integer.parseInt(sides[1]));
+  }
+
+  private static IllegalArgumentException bad(String text) {
+    return new IllegalArgumentException(
+        "expected an address such as 10.0.0.1 or a range such as 10.0.0.0/8 or fd00::/8; found "
+            + text);
+  }
+
+  /** The address that a text spells in digits; an IPv4 address within IPv6 is taken as itself. */
+  static Optional<InetAddress> literal(String text) {
+    String plain = text.toLowerCase(Locale.ROOT);
+    boolean four = IPV4.matcher(plain).matches();
+    if (!four && (plain.length() > MAX_TEXT || !IPV6.matcher(plain).matches())) {
+      return Optional.empty();
+    }
+    try {
+      // Four numbers are not looked up, and in brackets nothing but IPv6 is taken.
+      return Optional.of(InetAddress.getByName(four ? plain : "[" + plain + "]"));
+    } catch (UnknownHostException noAddress) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether the address is in the range. */
+  boolean contains(InetAddress address) {
+    return address.getClass() == first.getClass() && around(address, bits).equals(this);
+  }
+
+  /** Which bits of the byte at this index count. */
+  private static byte mask(int bits, int index) {
+    int here = Math.max(0, Math.min(Byte.SIZE, bits - index * Byte.SIZE));
+    return (byte) (0xff << (Byte.SIZE - here));
+  }
+
+  /** As {@link #parse} reads it: {@code 10.0.0.0/8}, {@code fd00::/8}, {@code ::1}. */
+  @Override
+  public String toString() {
+    String text = first.getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::");
+    return bits == first.getAddress().length * Byte.SIZE ? text : text + "/" + bits;
+  }
+}

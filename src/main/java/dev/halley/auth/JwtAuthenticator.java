@@ -1,0 +1,126 @@
+package dev.halley.auth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.halley.broker.Records;
+import dev.halley.message.ChannelPattern;
+import dev.halley.message.UserName;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes JSON Web Tokens that the server's own key signed. Of their claims it reads
+ *
+ * <ul>
+ *   <li>{@code sub}, the user, which is put into canonical form;
+ *   <li>{@code exp}, which every token must have, and {@code nbf}, both without leeway;
+ *   <li>{@code halley}, if there: {@code {"read": [PATTERN …], "publish": [PATTERN …]}} are the
+ *       grants; a {@code "session"} makes it a guest's token, which is good while the guest's
+ *       record names the same session.
+ * </ul>
+ */
+public final class JwtAuthenticator implements Authenticator {
+
+  private final Tokens tokens;
+  private final Records records;
+  private final InstantSource clock;
+
+  /** An authenticator for the tokens of this key; the records are those of {@link Guests}. */
+  public JwtAuthenticator(SigningKey key, Records records, InstantSource clock) {
+    this.tokens = new Tokens(key.secret());
+    this.records = records;
+    this.clock = clock;
+  }
+
+  @Override
+  public Authentication authenticate(Credentials credentials, String address) {
+    return credentials instanceof Credentials.Bearer bearer
+        ? authenticate(bearer.token(), address)
+        : new Authentication.Known(Caller.anonymous(address));
+  }
+
+  private Authentication authenticate(String token, String address) {
+    if (token.length() > Tokens.MAX_LENGTH) {
+      return invalid(
+          "expected a token of at most "
+              + Tokens.MAX_LENGTH
+              + " characters; found "
+              + token.length());
+    }
+    return tokens
+        .verify(token)
+        .map(claims -> believe(claims, address))
+        .orElseGet(() -> invalid("expected a token that this server signed with HS256"));
+  }
+
+  private Authentication believe(JWTClaimsSet claims, String address) {
+    Date exp = claims.getExpirationTime();
+    Date nbf = claims.getNotBeforeTime();
+    Instant now = clock.instant();
+    if (exp == null) {
+      return invalid("expected a token with the claim exp");
+    }
+    if (!exp.toInstant().isAfter(now)) {
+      return new Authentication.Refused(true, "expected a token that has not expired");
+    }
+    if (nbf != null && nbf.toInstant().isAfter(now)) {
+      return invalid("expected a token that is good already; its nbf is in the future");
+    }
+    UserName user = Optional.ofNullable(claims.getSubject()).flatMap(UserName::parse).orElse(null);
+    if (user == null) {
+      return invalid("expected a token whose sub is a user name");
+    }
+    Object own = Objects.requireNonNullElse(claims.getClaim(Tokens.CLAIM), Map.of());
+    return own instanceof Map<?, ?> map
+        ? believe(user, exp.toInstant().toEpochMilli(), map, address)
+        : invalid("expected a token whose claim halley is an object");
+  }
+
+  private Authentication believe(UserName user, long expires, Map<?, ?> own, String address) {
+    List<Grant> grants = new ArrayList<>();
+    boolean good =
+        addGrants(grants, Action.READ, own.get("read"))
+            && addGrants(grants, Action.PUBLISH, own.get("publish"));
+    if (!good) {
+      return invalid("expected a token whose halley.read and halley.publish are lists of patterns");
+    }
+    Object session = own.get(Tokens.SESSION);
+    if (session != null && !session.equals(sessionOf(user))) {
+      return invalid("expected a token of a session that was not ended");
+    }
+    return new Authentication.Known(new Caller(user, address, expires, (String) session, grants));
+  }
+
+  private @Nullable String sessionOf(UserName user) {
+    Records.Entry entry = records.get(GuestRecord.key(user));
+    return entry == null ? null : GuestRecord.parse(entry.value()).session();
+  }
+
+  /** Adds a grant for each pattern; false if these are no patterns. */
+  private static boolean addGrants(List<Grant> grants, Action action, @Nullable Object patterns) {
+    if (patterns == null) {
+      return true;
+    }
+    if (!(patterns instanceof List<?> list)) {
+      return false;
+    }
+    for (Object pattern : list) {
+      try {
+        grants.add(new Grant(action, ChannelPattern.of(String.valueOf(pattern))));
+      } catch (IllegalArgumentException noPattern) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Authentication invalid(String detail) {
+    return new Authentication.Refused(false, detail);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.halley.config;
+
+import dev.halley.auth.ProxyList;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a setting's value is written.
+ *
+ * @param <T> what the text stands for
+ */
+sealed interface Form<T> {
+
+  /**
+   * The value of a text.
+   *
+   * @throws IllegalArgumentException if it is none in {@link #range()}
+   */
+  T read(String text);
+
+  /** The one text for a value that {@link #read} gave. */
+  String write(T value);
+
+  /** Which texts are taken, for people: {@code 1 B to 16 MiB}. */
+  String range();
+
+  /**
+   * A whole number, with a unit where there are any.
+   *
+   * @param unit of what
+   * @param least the smallest, in the smallest unit
+   * @param most the largest, in the smallest unit
+   */
+  record Quantity(Unit unit, long least, long most) implements Form<Long> {
+
+    /** A quantity between two that are written as an operator would. */
+    static Quantity of(Unit unit, String least, String most) {
+      return new Quantity(unit, unit.read(least), unit.read(most));
+    }
+
+    @Override
+    public Long read(String text) {
+      long value = unit.read(text);
+      if (value < least || value > most) {
+        throw new IllegalArgumentException("expected " + range());
+      }
+      return value;
+    }
+
+    @Override
+    public String write(Long value) {
+      return unit.write(value);
+    }
+
+    @Override
+    public String range() {
+      return unit.write(least) + " to " + unit.write(most);
+    }
+  }
+
+  /**
+   * One of a few words.
+   *
+   * @param words what they stand for; a word is the constant's name in lower case
+   */
+  record Choice<E extends Enum<E>>(List<E> words) implements Form<E> {
+
+    /** All constants of an enum. */
+    static <E extends Enum<E>> Choice<E> of(Class<E> type) {
+      return new Choice<>(Arrays.asList(type.getEnumConstants()));
+    }
+
+    @Override
+    public E read(String text) {
+      return words.stream()
+          .filter(word -> write(word).equals(text.toLowerCase(Locale.ROOT)))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("expected " + range()));
+    }
+
+    @Override
+    public String write(E value) {
+      return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String range() {
+      return String.join(", ", words.stream().map(this::write).toList());
+    }
+  }
+
+  /** A file or a folder. */
+  record Place() implements Form<Path> {
+
+    @Override
+    public Path read(String text) {
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("expected " + range());
+      }
+      return Path.of(text);
+    }
+
+    @Override
+    public String write(Path value) {
+      return value.toString();
+    }
+
+    @Override
+    public String range() {
+      return "a path; ~/ is the home folder";
+    }
+  }
+
+  /** Network addresses. */
+  record Addresses() implements Form<ProxyList> {
+
+    @Override
+    public ProxyList read(String text) {
+      return ProxyList.parse(text);
+    }
+
+    @Override
+    public String write(ProxyList value) {
+      return value.toString();
+    }
+
+    @Override
+    public String range() {
+      return "addresses and ranges such as 10.0.0.0/8, divided by commas, or none";
+    }
+  }
+}

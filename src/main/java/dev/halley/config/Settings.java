@@ -1,0 +1,126 @@
+package dev.halley.config;
+
+import dev.halley.auth.Access;
+import dev.halley.auth.AuthSettings;
+import dev.halley.auth.ProxyList;
+import dev.halley.broker.Retention;
+import dev.halley.hub.HubSettings;
+import dev.halley.message.Rules;
+import dev.halley.protocol.json.JsonLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * What the operator has set, checked, and cut into the records that each package takes. {@link
+ * #summary()} is for the log.
+ */
+public final class Settings {
+
+  /** Long enough to find a channel warm after the longest pause of a client that polls again. */
+  private static final Duration FOLLOW_LINGER = Duration.ofSeconds(60);
+
+  /** They wait for a disk, not for a core. */
+  private static final int COLD_THREADS = 4;
+
+  private static final int MAX_HISTORY_READS = 1_000;
+
+  private final Map<String, Found> found;
+
+  /** Takes a checked value for each setting, by name. */
+  Settings(Map<String, Found> found) {
+    this.found = Map.copyOf(found);
+  }
+
+  /**
+   * A setting's value as it was found.
+   *
+   * @param text as the setting's form reads it
+   * @param source where, for people; empty for the default
+   */
+  record Found(String text, String source) {}
+
+  <T> T get(Setting<T> setting) {
+    return setting.form().read(found(setting).text());
+  }
+
+  private Found found(Setting<?> setting) {
+    return Objects.requireNonNull(found.get(setting.name()));
+  }
+
+  /** The folder of all that is kept, absolute. */
+  public Path data() {
+    return get(SettingsTable.DATA);
+  }
+
+  /** The longest request body, in bytes. */
+  public int maxBody() {
+    return number(SettingsTable.MAX_BODY);
+  }
+
+  /** Whom to believe about the addresses of others. */
+  public ProxyList proxies() {
+    return get(SettingsTable.PROXIES);
+  }
+
+  /** How people come in. */
+  public AuthSettings auth() {
+    return new AuthSettings(get(SettingsTable.GUESTS), time(SettingsTable.GUEST_LIFE));
+  }
+
+  /** The hub's limits. */
+  public HubSettings hub() {
+    return new HubSettings(
+        number(SettingsTable.MAX_HOLDS),
+        number(SettingsTable.MAX_HOLDS_PER_USER),
+        number(SettingsTable.MAX_HOLDS_PER_ADDRESS),
+        FOLLOW_LINGER,
+        Runtime.getRuntime().availableProcessors(),
+        COLD_THREADS,
+        MAX_HISTORY_READS);
+  }
+
+  /** The limits of Halley's own language. */
+  public JsonLimits json() {
+    return new JsonLimits(
+        number(SettingsTable.MAX_MESSAGE),
+        number(SettingsTable.MAX_ANSWER),
+        number(SettingsTable.MAX_CHANNELS),
+        number(SettingsTable.HOLD_MAX),
+        time(SettingsTable.DRAIN_DELAY),
+        get(SettingsTable.CACHE));
+  }
+
+  /** Who may do what with which channel. */
+  public Rules<Access> access() {
+    return DefaultRules.access();
+  }
+
+  /** How safely and how long each channel's messages are kept. */
+  public Rules<Retention> retention() {
+    return DefaultRules.retention();
+  }
+
+  private int number(Setting<Long> setting) {
+    return Math.toIntExact(get(setting));
+  }
+
+  private Duration time(Setting<Long> setting) {
+    return Duration.ofSeconds(get(setting));
+  }
+
+  /** Every setting that is in force, and where those that are no default were found. */
+  public String summary() {
+    return SettingsTable.rows().stream().map(this::line).collect(Collectors.joining(", "));
+  }
+
+  private <T> String line(Setting<T> setting) {
+    String source = found(setting).source();
+    return setting.key()
+        + "="
+        + setting.form().write(get(setting))
+        + (source.isEmpty() ? "" : " (" + source + ")");
+  }
+}

@@ -1,0 +1,145 @@
+package dev.halley.config;
+
+import dev.halley.auth.AuthSettings.GuestMode;
+import dev.halley.auth.ProxyList;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All settings there are. What is not a line here is not a setting, and stops the start. */
+public final class SettingsTable {
+
+  static final Setting<Path> DATA =
+      new Setting<>(
+          "data",
+          "~/.halley/CONTEXT",
+          new Form.Place(),
+          "The folder of the messages and the signing key. CONTEXT is the context path without its"
+              + " slash, or root. Not in the file.");
+
+  static final Setting<Path> CONFIG =
+      new Setting<>(
+          "config",
+          "DATA/halley.properties",
+          new Form.Place(),
+          "The settings file, in UTF-8. DATA is the folder above. Not in the file.");
+
+  static final Setting<GuestMode> GUESTS =
+      new Setting<>(
+          "guests",
+          "auto",
+          Form.Choice.of(GuestMode.class),
+          "Whether people may come in with nothing but a name. auto: until there is another way to"
+              + " log in. off: nobody new; who is in stays until the token ends.");
+
+  static final Setting<Long> GUEST_LIFE =
+      new Setting<>(
+          "guest-life",
+          "7 d",
+          Form.Quantity.of(Unit.SECONDS, "1 s", "365 d"),
+          "How long a guest's token is good, and the name taken, after the guest was last there. A"
+              + " week, so that a holiday costs nobody the name, and a name is not lost for good.");
+
+  static final Setting<Long> MAX_MESSAGE =
+      bytes("max-message", "64 KiB", "1 B", "16 MiB", "The longest payload, as JSON.");
+
+  static final Setting<Long> MAX_BODY =
+      bytes("max-body", "1 MiB", "1 B", "256 MiB", "The longest request body.");
+
+  static final Setting<Long> MAX_ANSWER =
+      bytes(
+          "max-answer",
+          "1 MiB",
+          "1 B",
+          "256 MiB",
+          "After so much an answer ends and says that there is more. It holds one message at least.");
+
+  static final Setting<Long> MAX_CHANNELS =
+      count("max-channels", "100", "1", "100", "The most channels that one request may read.");
+
+  static final Setting<Long> HOLD_MAX =
+      seconds(
+          "hold-max",
+          "55 s",
+          "1 s",
+          "300 s",
+          "The longest that a request is held. Many proxies cut a silent request at 60 s.");
+
+  static final Setting<Long> MAX_HOLDS =
+      count("max-holds", "50000", "1", "10000000", "Requests held at once on this node.");
+
+  static final Setting<Long> MAX_HOLDS_PER_USER =
+      count("max-holds-per-user", "50", "1", "10000000", "Requests of one user held at once.");
+
+  static final Setting<Long> MAX_HOLDS_PER_ADDRESS =
+      count(
+          "max-holds-per-address",
+          "1000",
+          "1",
+          "10000000",
+          "Requests held at once from one IPv4 address or IPv6 network of 64 bits.");
+
+  static final Setting<Long> DRAIN_DELAY =
+      seconds(
+          "drain-delay",
+          "5 s",
+          "1 s",
+          "300 s",
+          "When the node stops, clients are told to come back after up to so long, each after another"
+              + " time.");
+
+  static final Setting<Long> CACHE =
+      bytes(
+          "cache",
+          "32 MiB",
+          "1 B",
+          "64 GiB",
+          "How much encoded text is kept, so that a message is encoded once for all its readers.");
+
+  static final Setting<ProxyList> PROXIES =
+      new Setting<>(
+          "proxies",
+          "127.0.0.0/8, ::1",
+          new Form.Addresses(),
+          "The proxies that are believed when they say whom they forward (X-Forwarded-For, else"
+              + " Forwarded). Their own requests count for no address.");
+
+  private static final List<Setting<?>> ROWS =
+      List.of(
+          DATA,
+          CONFIG,
+          GUESTS,
+          GUEST_LIFE,
+          MAX_MESSAGE,
+          MAX_BODY,
+          MAX_ANSWER,
+          MAX_CHANNELS,
+          HOLD_MAX,
+          MAX_HOLDS,
+          MAX_HOLDS_PER_USER,
+          MAX_HOLDS_PER_ADDRESS,
+          DRAIN_DELAY,
+          CACHE,
+          PROXIES);
+
+  private SettingsTable() {}
+
+  /** The settings, in the order in which a page would list them. */
+  public static List<Setting<?>> rows() {
+    return ROWS;
+  }
+
+  private static Setting<Long> bytes(
+      String name, String fallback, String least, String most, String meaning) {
+    return new Setting<>(name, fallback, Form.Quantity.of(Unit.BYTES, least, most), meaning);
+  }
+
+  private static Setting<Long> count(
+      String name, String fallback, String least, String most, String meaning) {
+    return new Setting<>(name, fallback, Form.Quantity.of(Unit.COUNT, least, most), meaning);
+  }
+
+  private static Setting<Long> seconds(
+      String name, String fallback, String least, String most, String meaning) {
+    return new Setting<>(name, fallback, Form.Quantity.of(Unit.SECONDS, least, most), meaning);
+  }
+}

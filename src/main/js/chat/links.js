@@ -1,0 +1,47 @@
+/** @fileoverview Links in a message. */
+
+import {h} from './dom.js';
+
+const LINK = /\bhttps?:\/\/[^\s<>"“”«»]+/gi;
+const TAIL = /[.,;:!?'’)\]}*_]+$/;
+
+/**
+ * @param {string} text
+ * @return {!Array<!Node|string>} the text, its web addresses as links
+ */
+export function linked(text) {
+  const parts = [];
+  let from = 0;
+  for (const match of text.matchAll(LINK)) {
+    const url = trimmed(match[0]);
+    const start = /** @type {number} */ (match.index);
+    parts.push(text.slice(from, start));
+    parts.push(h('a', {'href': url, 'target': '_blank', 'rel': 'noopener noreferrer nofollow'}, url));
+    from = start + url.length;
+  }
+  parts.push(text.slice(from));
+  return parts;
+}
+
+/**
+ * @param {string} url
+ * @return {string} without the punctuation of the sentence around it; a closing bracket stays if it
+ *     was opened inside
+ */
+function trimmed(url) {
+  const tail = TAIL.exec(url);
+  if (!tail) return url;
+  let end = tail.index;
+  while (end < url.length && url[end] === ')' && count(url, '(', end) > count(url, ')', end)) end++;
+  return url.slice(0, end);
+}
+
+/**
+ * @param {string} text
+ * @param {string} letter
+ * @param {number} end
+ * @return {number}
+ */
+function count(text, letter, end) {
+  return text.slice(0, end).split(letter).length - 1;
+}

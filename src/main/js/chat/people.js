@@ -1,0 +1,46 @@
+/** @fileoverview Names and the colours that go with them. */
+
+import {h} from './dom.js';
+
+const HUES = 10;
+
+/** Canonical name to the way its owner writes it. @const {!Map<string, string>} */
+const spelled = new Map();
+
+/**
+ * Learns how an author writes their own name. A name that is not the author's own is not believed.
+ *
+ * @param {?string} user canonical
+ * @param {*} name
+ */
+export function learn(user, name) {
+  if (user && typeof name === 'string' && fold(name) === user) spelled.set(user, name);
+}
+
+/**
+ * @param {?string} user canonical; null is the server
+ * @return {string}
+ */
+export function nameOf(user) {
+  return user === null ? 'Server' : spelled.get(user) || user;
+}
+
+/**
+ * @param {string} name
+ * @return {string} its canonical form; the few letters that fold to two differ from the server's
+ */
+export function fold(name) {
+  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
+}
+
+/**
+ * @param {string} user
+ * @return {!HTMLElement} a disc with the first letter, its colour always the same
+ */
+export function avatar(user) {
+  let hash = 7;
+  for (let i = 0; i < user.length; i++) hash = (hash * 31 + user.charCodeAt(i)) % 65521;
+  const letter = Array.from(nameOf(user))[0] || '?';
+  const classes = 'avatar hue-' + hash % HUES;
+  return h('span', {'class': classes, 'aria-hidden': 'true'}, letter.toUpperCase());
+}

@@ -1,0 +1,22 @@
+/** @fileoverview Which conversation the address names. */
+
+/**
+ * @param {string} id `/room/NAME` or `/user/NAME`
+ * @return {string} `#/room/NAME`
+ */
+export function addressOf(id) {
+  return '#' + id.split('/').map(encodeURIComponent).join('/');
+}
+
+/**
+ * @param {string} hash
+ * @return {string} `/room/NAME` or `/user/NAME`; empty if it names none
+ */
+export function routeOf(hash) {
+  try {
+    const id = decodeURIComponent(hash.slice(1)).normalize('NFC');
+    return /^\/(room|user)\/[^\/\s]+$/.test(id) ? id : '';
+  } catch (e) {
+    return '';
+  }
+}

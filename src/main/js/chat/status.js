@@ -1,0 +1,69 @@
+/** @fileoverview How the connection is, told honestly. */
+
+import {byId} from './dom.js';
+import {duration, plural} from './format.js';
+import {trouble} from './words.js';
+
+const PATIENCE = 1500;
+
+/** @const {!Object<string, string>} */
+const SHORT = {
+  'connecting': 'Connecting…',
+  'open': 'Connected',
+  'waiting': 'Reconnecting…',
+  'refused': 'Not let in',
+  'closed': 'Disconnected',
+};
+
+/** @const {!Object<string, string>} */
+const TRANSPORTS = {'poll': 'long polling'};
+
+export class Status {
+  /** @param {function()} again has it shown once more */
+  constructor(again) {
+    /** @private @const {function()} */
+    this.again = again;
+    /** Since when there is something to tell; 0 if all is well. @private {number} */
+    this.since = 0;
+  }
+
+  /**
+   * @param {!halley.State} state
+   * @param {number} unsent how many messages wait to be sent
+   */
+  show(state, unsent) {
+    const open = state.state === 'open';
+    const transport = TRANSPORTS[state.transport] || state.transport;
+    const answer = state.latency < 0 ? '' : duration(state.latency);
+    const word = open || navigator.onLine ? SHORT[state.state] || state.state : 'Offline';
+    byId('chat').dataset['state'] = open && state.problem ? 'waiting' : state.state;
+    byId('status-word').textContent = open ? word + ' · ' + transport : word;
+    byId('status-figure').textContent = open ? answer : '';
+    byId('status-line').textContent = word + (open && answer ? ' · ' + answer : '');
+    byId('status-transport').textContent = transport;
+    byId('status-hold').textContent = state.hold ? 'up to ' + state.hold + ' s' : '–';
+    byId('status-latency').textContent = answer || '–';
+    byId('status-node').textContent = state.node || '–';
+    byId('status-unsent').textContent = plural(unsent, 'message', 'messages');
+    this.tell(trouble(state), unsent);
+  }
+
+  /**
+   * What is over again in a moment is not told.
+   *
+   * @param {string} text
+   * @param {number} unsent
+   * @private
+   */
+  tell(text, unsent) {
+    const banner = byId('banner');
+    const waits = text && unsent ? ' ' + plural(unsent, 'message waits', 'messages wait') + '.' : '';
+    this.since = text ? this.since || Date.now() : 0;
+    if (this.since && banner.hidden && Date.now() - this.since < PATIENCE) {
+      setTimeout(this.again, PATIENCE);
+      return;
+    }
+    banner.hidden = !text;
+    if (banner.textContent !== text + waits) banner.textContent = text + waits;
+  }
+}

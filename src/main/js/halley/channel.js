@@ -1,0 +1,116 @@
+/** @fileoverview One channel, as the page holds it. */
+
+import {Emitter} from './emitter.js';
+import {Outbox} from './outbox.js';
+import {errorOf, problemOf} from './problem.js';
+import {Server} from './server.js';
+
+const PATIENCE = 20000;
+
+/** Read from the moment on that somebody listens for its messages.
+ * @implements {halley.Channel} */
+export class Channel {
+  /**
+   * @param {string} name
+   * @param {!halley.ChannelOptions} options
+   * @param {!Server} server
+   * @param {!Outbox} outbox
+   * @param {function(!Channel)} changed called when it begins or ends to be read
+   */
+  constructor(name, options, server, outbox, changed) {
+    /** @const {string} */
+    this.name = name;
+    /** @const {number} */
+    this.backlog = options.history || 0;
+    /** @private @const {boolean} */
+    this.echo = options.echo !== false;
+    /** Whether the cursor covers it since this object was made. @type {boolean} */
+    this.covered = false;
+    /** @type {boolean} */
+    this.closed = false;
+    /** Whether anybody reads it. @type {boolean} */
+    this.read = false;
+    /** Whether the page has the history it wanted. @private {boolean} */
+    this.settled = false;
+    /** @private @const {!Server} */
+    this.server = server;
+    /** @private @const {!Outbox} */
+    this.outbox = outbox;
+    /** @private @const {function(!Channel)} */
+    this.changed = changed;
+    /** @private @const {!Emitter} */
+    this.emitter = new Emitter();
+  }
+
+  /** @override */
+  on(event, listener) {
+    const off = this.emitter.on(event, listener);
+    if (event === 'message' && !this.read && !this.closed) {
+      this.read = true;
+      this.changed(this);
+    }
+    return off;
+  }
+
+  /** @override */
+  publish(data) {
+    return this.outbox.add(this.name, data);
+  }
+
+  /** @override */
+  pending() {
+    return this.outbox.pending(this.name);
+  }
+
+  /** @override */
+  history(span) {
+    const before = span && span.before;
+    const limit = span && span.limit;
+    const path = 'history?channel=' + encodeURIComponent(this.name) +
+        (before ? '&before=' + before : '') + (limit ? '&limit=' + limit : '');
+    return new Promise((resolve, reject) => {
+      this.server.ask(path, undefined, PATIENCE, (reply) => {
+        if (reply.status === 200 && reply.body && reply.body.messages) {
+          resolve({messages: reply.body.messages, more: !!reply.body.more});
+        } else {
+          reject(errorOf(reply.status, problemOf(reply)));
+        }
+      });
+    });
+  }
+
+  /** @override */
+  close() {
+    if (this.closed) return;
+    this.closed = true;
+    this.changed(this);
+  }
+
+  /** All of its history has been handed on. */
+  settle() {
+    if (this.settled || this.closed) return;
+    this.settled = true;
+    this.emitter.emit('ready', null);
+  }
+
+  /** @param {!halley.Message} message */
+  hand(message) {
+    if (this.closed || (!this.echo && this.outbox.isOwn(message.id))) return;
+    this.emitter.emit('message', message);
+  }
+
+  /** @param {!wire.Gap} gap */
+  miss(gap) {
+    if (!this.closed) this.emitter.emit('gap', gap);
+  }
+
+  /**
+   * The server does not let us read it: it is closed, the others go on.
+   *
+   * @param {!wire.Problem} problem
+   */
+  refuse(problem) {
+    this.closed = true;
+    this.emitter.emit('refused', problem);
+  }
+}

@@ -1,0 +1,81 @@
+/** @fileoverview Which channels a poll asks for. */
+
+import {Channel} from './channel.js';
+
+/** One poll's channels: those that the cursor covers, and some of the new ones. */
+export class Plan {
+  /**
+   * @param {!Array<!Channel>} known covered by the cursor
+   * @param {!Array<!Channel>} fresh not yet covered; all of them begin with as much history
+   * @param {boolean} whole whether the poll asks for every channel that is read
+   */
+  constructor(known, fresh, whole) {
+    /** @const {!Array<!Channel>} */
+    this.known = known;
+    /** @const {!Array<!Channel>} */
+    this.fresh = fresh;
+    /** @const {boolean} */
+    this.whole = whole;
+    /** @const {!Array<!Channel>} */
+    this.all = known.concat(fresh);
+  }
+
+  /** @return {!Array<string>} */
+  names() {
+    const names = [];
+    for (let i = 0; i < this.all.length; i++) names.push(this.all[i].name);
+    return names;
+  }
+
+  /** @return {number} */
+  history() {
+    return this.fresh.length ? this.fresh[0].backlog : 0;
+  }
+
+  /**
+   * @param {string} name
+   * @return {?Channel}
+   */
+  find(name) {
+    for (let i = 0; i < this.all.length; i++) {
+      if (this.all[i].name === name) return this.all[i];
+    }
+    return null;
+  }
+}
+
+/**
+ * A poll has one `history` for all new channels, so those that want another wait for the next poll;
+ * it follows at once, as a poll with new channels is never held.
+ *
+ * @param {!Array<!Channel>} channels all that are read
+ * @param {!Array<string>} before what the cursor covers. A channel that was closed and is read anew
+ *     stands here although its object is new: it would go on where the old one stopped, with no
+ *     history. So it is left out of one poll.
+ * @param {boolean} single at most one new channel, to find out which one the server refuses
+ * @return {!Plan}
+ */
+export function planOf(channels, before, single) {
+  const known = [];
+  const fresh = [];
+  for (let i = 0; i < channels.length; i++) {
+    const channel = channels[i];
+    if (channel.covered) {
+      known.push(channel);
+    } else if (!has(before, channel.name)) {
+      const fits = !fresh.length || (!single && channel.backlog === fresh[0].backlog);
+      if (fits) fresh.push(channel);
+    }
+  }
+  return new Plan(known, fresh, known.length + fresh.length === channels.length);
+}
+
+/**
+ * @param {!Array<string>} names
+ * @param {string} name
+ * @return {boolean}
+ */
+function has(names, name) {
+  for (let i = 0; i < names.length; i++) if (names[i] === name) return true;
+  return false;
+}

@@ -1,0 +1,119 @@
+package dev.halley.browser;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The path between a browser and a server, which a test can cut. Its port stays the same when the
+ * server is started anew on another one.
+ */
+final class Relay implements AutoCloseable {
+  private final ServerSocket entry;
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private volatile int target;
+  private volatile boolean cut;
+
+  Relay(int target) {
+    this.target = target;
+    try {
+      entry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    daemon(this::accept);
+  }
+
+  int port() {
+    return entry.getLocalPort();
+  }
+
+  /** Leads to another server from now on. */
+  void lead(int port) {
+    target = port;
+  }
+
+  /** Breaks every connection and lets none through. */
+  void cut() {
+    cut = true;
+    sockets.forEach(Relay::close);
+  }
+
+  void mend() {
+    cut = false;
+  }
+
+  private void accept() {
+    while (!entry.isClosed()) {
+      try {
+        Socket browser = entry.accept();
+        sockets.add(browser);
+        if (cut) {
+          close(browser);
+        } else {
+          connect(browser);
+        }
+      } catch (IOException e) {
+        // The test is over, or the server is not there: the browser sees a broken connection.
+        continue;
+      }
+    }
+  }
+
+  private void connect(Socket browser) throws IOException {
+    try {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+      sockets.add(server);
+      daemon(() -> pump(browser, server));
+      daemon(() -> pump(server, browser));
+    } catch (IOException e) {
+      close(browser);
+      throw e;
+    }
+  }
+
+  private void pump(Socket from, Socket to) {
+    try (from;
+        to) {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      in.transferTo(out);
+    } catch (IOException e) {
+      // One end is gone; closing both tells the other.
+      return;
+    } finally {
+      sockets.remove(from);
+      sockets.remove(to);
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void daemon(Runnable task) {
+    Thread thread = new Thread(task, "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      entry.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cut();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.halley.browser;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A guest who speaks to the server without a browser. */
+final class Speaker {
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final String base;
+  private final String token;
+
+  Speaker(String base, String name) {
+    this.base = base;
+    JsonObject wish = new JsonObject();
+    wish.addProperty("name", name);
+    HttpRequest request = request("session").POST(body(wish.toString())).build();
+    token = JsonParser.parseString(send(request)).getAsJsonObject().get("token").getAsString();
+  }
+
+  void say(String channel, String text) {
+    say(channel, List.of(text));
+  }
+
+  /** Says at most a hundred things in one go. */
+  void say(String channel, List<String> texts) {
+    JsonArray batch = new JsonArray();
+    for (String text : texts) {
+      JsonObject data = new JsonObject();
+      data.addProperty("text", text);
+      JsonObject draft = new JsonObject();
+      draft.addProperty("channel", channel);
+      draft.add("data", data);
+      batch.add(draft);
+    }
+    send(authorized("publish").POST(body(batch.toString())).build());
+  }
+
+  /** The texts of a channel's newest messages, oldest first. */
+  List<String> read(String channel) {
+    String query = "history?limit=1000&channel=" + URLEncoder.encode(channel, StandardCharsets.UTF_8);
+    JsonObject answer = JsonParser.parseString(send(authorized(query).build())).getAsJsonObject();
+    List<String> texts = new ArrayList<>();
+    answer
+        .getAsJsonArray("messages")
+        .forEach(
+            message ->
+                texts.add(
+                    message.getAsJsonObject().getAsJsonObject("data").get("text").getAsString()));
+    return texts;
+  }
+
+  private HttpRequest.Builder authorized(String path) {
+    return request(path).header("Authorization", "Bearer " + token);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + "v1/" + path))
+        .header("Content-Type", "application/json");
+  }
+
+  private static HttpRequest.BodyPublisher body(String json) {
+    return HttpRequest.BodyPublishers.ofString(json);
+  }
+
+  private String send(HttpRequest request) {
+    try {
+      var response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new AssertionError(
+            "expected 200 from " + request.uri().getPath() + ", got " + response.statusCode());
+      }
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for the server", e);
+    }
+  }
+}

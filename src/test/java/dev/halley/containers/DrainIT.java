@@ -1,0 +1,148 @@
+package dev.halley.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** SIGTERM: everyone who is held gets an answer, and the process is gone. */
+class DrainIT {
+
+  private static final System.Logger LOG = System.getLogger(DrainIT.class.getName());
+
+  /** How many the container holds: Tomcat's connections end at 8,192. */
+  private static int polls(Container container) {
+    return switch (container) {
+      case JETTY, UNDERTOW -> 10_000;
+      case TOMCAT_10, TOMCAT_11 -> 8_000;
+    };
+  }
+
+  private static RawRequest poll(Site site) {
+    String cursor = site.anonymous().cursor("/broadcast");
+    return Call.poll("/broadcast").and("cursor", cursor).and("hold", 300).asGet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void stopAnswersEveryHeldPollWithADelayAndIsQuick(Container container, @TempDir Path data)
+      throws Exception {
+    try (Site site = Site.start(container, data, Map.of())) {
+      RawRequest poll = poll(site);
+      int count = polls(container);
+      List<RawConnection> late = IntStream.range(0, 20).mapToObj(i -> site.connect()).toList();
+      late.forEach(connection -> connection.ask(Call.to("/v1/info").asGet()).ok());
+      try (HeldPolls held = HeldPolls.open(site, Collections.nCopies(count, poll))) {
+        becomesIdle(site);
+        assertThat(held.await(Duration.ofMillis(100)).ended()).isZero();
+
+        CompletableFuture<Long> exit = terminate(site);
+        held.await(Duration.ofSeconds(5), () -> held.ended() > 0);
+        List<Optional<RawResponse>> refused = late.stream().map(c -> poll(c, poll)).toList();
+        held.await(Duration.ofSeconds(5));
+
+        long millis = exit.get(10, TimeUnit.SECONDS);
+        LOG.log(
+            System.Logger.Level.INFO,
+            "{0}: {1} polls, gone in {2} ms",
+            container,
+            "" + count,
+            "" + millis);
+        delaysAreSpread(held.answers());
+        refused.forEach(answer -> answer.ifPresent(DrainIT::isDraining));
+        assertThat(refused).as("some who came late got an answer").anyMatch(Optional::isPresent);
+        assertThat(millis).as("ms until the process was gone").isLessThan(2_000);
+        site.saysNoException();
+      }
+      late.forEach(RawConnection::close);
+    }
+  }
+
+  private static void isDraining(RawResponse answer) {
+    Problems.refused(answer, 503, "draining");
+  }
+
+  private static void delaysAreSpread(List<RawResponse> answers) {
+    List<Long> delays =
+        answers.stream()
+            .map(AnswerRules::poll)
+            .peek(answer -> assertThat(answer.getAsJsonArray("messages")).isEmpty())
+            .map(answer -> answer.get("delay").getAsLong())
+            .toList();
+    assertThat(delays).allMatch(delay -> delay >= 0);
+    long spread = Collections.max(delays) - Collections.min(delays);
+    assertThat(spread).as("ms between the shortest and the longest delay").isGreaterThan(200);
+    assertThat(delays.stream().distinct().count()).isGreaterThan(Math.min(answers.size(), 100) / 2);
+  }
+
+  /** Sends SIGTERM; answers with the milliseconds until the process was gone. */
+  private static CompletableFuture<Long> terminate(Site site) {
+    ProcessHandle handle = ProcessHandle.of(site.process().pid()).orElseThrow();
+    long start = System.nanoTime();
+    CompletableFuture<Long> exit =
+        handle.onExit().thenApply(gone -> (System.nanoTime() - start) / 1_000_000);
+    assertThat(handle.destroy()).as("SIGTERM was sent").isTrue();
+    return exit;
+  }
+
+  private static Optional<RawResponse> poll(RawConnection connection, RawRequest poll) {
+    try {
+      return connection.send(poll).poll(Duration.ofSeconds(2));
+    } catch (java.io.UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Waits until the server has read all that was sent: it uses no processor any more. */
+  private static void becomesIdle(Site site) {
+    ProcessHandle handle = ProcessHandle.of(site.process().pid()).orElseThrow();
+    Duration[] before = {Duration.ZERO};
+    org.awaitility.Awaitility.await()
+        .pollInterval(Duration.ofMillis(250))
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              Duration used = handle.info().totalCpuDuration().orElseThrow();
+              boolean idle = used.minus(before[0]).toMillis() < 25;
+              before[0] = used;
+              return idle;
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void namedReaderIsToldToComeBackWithItsCursorUnmoved(Container container, @TempDir Path data)
+      throws Exception {
+    Person alice;
+    String room;
+    JsonObject answer;
+    try (Site site = Site.start(container, data, Map.of())) {
+      alice = site.guest();
+      room = site.room();
+      Call poll = Call.poll(room).and("cursor", alice.cursor(room)).and("client", "page");
+      try (RawConnection held = alice.hold(poll)) {
+        held.staysSilent(Duration.ofMillis(200));
+        CompletableFuture<Long> exit = terminate(site);
+        answer = AnswerRules.poll(held.read(Duration.ofSeconds(3)));
+        exit.get(10, TimeUnit.SECONDS);
+      }
+    }
+    assertThat(answer.has("superseded")).isFalse();
+    try (Site site = Site.start(container, data, Map.of())) {
+      site.guest().publish(room, "after the stop");
+      Call poll = Call.poll(room).and("cursor", Person.cursorOf(answer));
+      assertThat(Person.texts(alice.at(site).poll(poll))).containsExactly("after the stop");
+    }
+  }
+}

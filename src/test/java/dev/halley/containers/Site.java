@@ -1,0 +1,98 @@
+package dev.halley.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * A running server as these tests see it: where it listens, and names that no other test uses.
+ *
+ * @param process what runs
+ */
+record Site(ServerProcess process) implements AutoCloseable {
+
+  private static final Pattern OWN_FRAME =
+      Pattern.compile("\\bat dev\\.halley\\.(?!containers\\.)");
+
+  /** The server of this container which all tests that do not stop it share. */
+  static Site shared(Container container) {
+    return new Site(SharedServers.of(container));
+  }
+
+  /** A server of a test's own, which the test closes. */
+  static Site start(Container container, Path data, Map<String, String> settings) {
+    return new Site(ServerProcess.start(container, data, settings));
+  }
+
+  int port() {
+    return process.port();
+  }
+
+  RawConnection connect() {
+    return RawConnection.to(port());
+  }
+
+  /** Asks on a connection of its own. */
+  RawResponse ask(RawRequest request) {
+    try (RawConnection connection = connect()) {
+      return connection.ask(request);
+    }
+  }
+
+  /** A room that nobody has written to. */
+  String room() {
+    return "/room/" + fresh("r");
+  }
+
+  /** A name of 17 letters and digits that nobody uses. */
+  String fresh(String start) {
+    return start + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+  }
+
+  Person anonymous() {
+    return new Person(this, "", "", "");
+  }
+
+  /** A new guest with a name of their own. */
+  Person guest() {
+    return guest(fresh("g"));
+  }
+
+  Person guest(String name) {
+    JsonObject session = ask(Call.session(name).asJson()).ok().json();
+    return new Person(
+        this,
+        session.get("token").getAsString(),
+        session.get("user").getAsString(),
+        session.get("name").getAsString());
+  }
+
+  /** Asserts that the server answers, and that its log shows no exception of its own. */
+  void isWell() {
+    assertThat(ask(Call.to("/v1/info").asGet()).status()).isEqualTo(200);
+    saysNoException();
+  }
+
+  /** Asserts that no stack trace in what the server printed goes through its own classes. */
+  void saysNoException() {
+    String output = process.output();
+    var frame = OWN_FRAME.matcher(output);
+    assertThat(frame.find())
+        .as(
+            () ->
+                "a stack trace: "
+                    + output.substring(
+                        Math.max(0, frame.start() - 1500),
+                        Math.min(output.length(), frame.start() + 1000)))
+        .isFalse();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

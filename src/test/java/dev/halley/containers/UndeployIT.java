@@ -1,0 +1,86 @@
+package dev.halley.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The application is taken out of a container that goes on. */
+class UndeployIT {
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void undeployAnswersWhoIsHeldAndLeavesNothingBehind(Container container, @TempDir Path data) {
+    try (Site site = Site.start(container, data, Map.of())) {
+      Person alice = site.guest();
+      String room = site.room();
+      Call poll = Call.poll(room).and("cursor", alice.cursor(room));
+      List<RawConnection> held = IntStream.range(0, 20).mapToObj(i -> alice.hold(poll)).toList();
+      held.get(19).staysSilent(Duration.ofMillis(200));
+
+      site.process().undeploy();
+
+      for (RawConnection connection : held) {
+        JsonObject answer = AnswerRules.poll(connection.read());
+        assertThat(answer.getAsJsonArray("messages")).isEmpty();
+        connection.close();
+      }
+      long pid = site.process().pid();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(ownThreads(pid)).isEmpty());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .pollInterval(Duration.ofMillis(500))
+          .untilAsserted(() -> assertThat(ownClasses(pid)).isEmpty());
+      assertThat(site.process().output())
+          .doesNotContainIgnoringCase("memory leak")
+          .doesNotContainIgnoringCase("failed to stop it");
+      site.saysNoException();
+    }
+  }
+
+  /** Threads that say their owner's name, or that run its code. */
+  private static List<String> ownThreads(long pid) {
+    return jcmd(pid, "Thread.print")
+        .lines()
+        .filter(
+            line ->
+                line.matches("\"(?i:halley).*|\"MVStore.*")
+                    || (line.contains("at dev.halley.") && !line.contains(".containers.")))
+        .toList();
+  }
+
+  /** Classes of the application that are still loaded once the garbage is collected. */
+  private static List<String> ownClasses(long pid) {
+    jcmd(pid, "GC.run");
+    return jcmd(pid, "VM.class_hierarchy")
+        .lines()
+        .filter(line -> line.contains("dev.halley.") && !line.contains(".containers."))
+        .limit(20)
+        .toList();
+  }
+
+  private static String jcmd(long pid, String command) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    try {
+      Process process =
+          new ProcessBuilder(jcmd.toString(), "" + pid, command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as(output).isZero();
+      return output;
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError("jcmd " + command + " does not run", e);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.halley.hub;
+
+import static dev.halley.hub.Fixture.PLENTY;
+import static dev.halley.hub.Fixture.ROOM;
+import static dev.halley.hub.Fixture.alice;
+import static dev.halley.hub.Fixture.at;
+import static dev.halley.hub.Fixture.poll;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.halley.auth.Caller;
+import dev.halley.message.ChannelName;
+import dev.halley.message.UserName;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HubTest {
+
+  private static final Duration HOLD = Duration.ofSeconds(25);
+
+  private final FakeBroker broker = new FakeBroker();
+  private final Hub hub =
+      new Hub(
+          broker,
+          Fixture.everyoneReads(),
+          Fixture.SETTINGS,
+          InstantSource.system(),
+          System::nanoTime);
+
+  @AfterEach
+  void close() {
+    hub.close();
+  }
+
+  @Test
+  void holdRunsOutByTheClockOfTheHub() {
+    RecordingOutlet outlet = RecordingOutlet.poll();
+
+    hub.open(poll(at(0, ROOM), Duration.ofMillis(100), ROOM), outlet);
+
+    await().until(() -> outlet.releases == 1);
+    assertThat(outlet.ends).containsExactly(End.HOLD_RAN_OUT);
+    assertThat(hub.open()).isZero();
+  }
+
+  @Test
+  void drainEndsWhatIsHeldAndRefusesWhatIsNew() {
+    List<RecordingOutlet> held = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      RecordingOutlet outlet = RecordingOutlet.poll();
+      held.add(outlet);
+      hub.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
+    }
+
+    hub.drain();
+
+    await().until(() -> held.stream().allMatch(o -> o.releases == 1));
+    assertThat(held).allMatch(o -> o.ends.equals(List.of(End.DRAINED)));
+    assertThat(hub.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll()))
+        .isEqualTo(new Opened.Refused(Opened.Reason.DRAINING));
+  }
+
+  @Test
+  void deliveriesOfOneUserCanBeEnded() {
+    RecordingOutlet ofAlice = RecordingOutlet.poll();
+    RecordingOutlet ofBob = RecordingOutlet.poll();
+    hub.open(poll(at(0, ROOM), HOLD, ROOM), ofAlice);
+    Caller bob = new Caller(new UserName("bob"), "", Caller.NEVER, null, List.of());
+    hub.open(new Subscription(bob, null, List.of(ROOM), at(0, ROOM), 0, PLENTY, HOLD), ofBob);
+
+    hub.end(caller -> Objects.equals(alice().user(), caller.user()), End.REMOVED);
+
+    await().until(() -> ofAlice.releases == 1);
+    assertThat(ofAlice.ends).containsExactly(End.REMOVED);
+    assertThat(ofBob.ends).isEmpty();
+  }
+
+  @Test
+  void historyThatMemoryDoesNotKnowIsReadByAnotherThread() {
+    broker.append(ROOM, 1);
+    broker.cold = channel -> true;
+    AtomicReference<HistoryPage> page = new AtomicReference<>();
+    AtomicReference<String> thread = new AtomicReference<>();
+
+    hub.history(
+        new HistoryQuery(alice(), ROOM, null, null, PLENTY),
+        found -> {
+          thread.set(Thread.currentThread().getName());
+          page.set(found);
+        });
+
+    await().until(() -> page.get() != null);
+    assertThat(thread.get()).startsWith("halley-history");
+    assertThat(page.get()).isInstanceOf(HistoryPage.Found.class);
+  }
+
+  @Test
+  void closedHubLeavesNoThread() {
+    hub.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
+    List<Thread> mine = threadsOf();
+    assertThat(mine).isNotEmpty();
+
+    hub.close();
+
+    await().until(() -> mine.stream().noneMatch(Thread::isAlive));
+  }
+
+  private static List<Thread> threadsOf() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("halley-d"))
+        .toList();
+  }
+
+  @Test
+  void fiftyThousandChannelsWithAReaderEachAreAllWoken() {
+    int count = 50_000;
+    List<ChannelName> channels = new ArrayList<>(count);
+    List<RecordingOutlet> outlets = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ChannelName channel = ChannelName.of("/room/" + i);
+      RecordingOutlet outlet = RecordingOutlet.poll();
+      channels.add(channel);
+      outlets.add(outlet);
+      hub.open(poll(at(0, channel), Duration.ofMinutes(5), channel), outlet);
+    }
+    assertThat(hub.open()).isEqualTo(count);
+
+    channels.forEach(channel -> broker.append(channel, 1));
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> hub.open() == 0);
+    assertThat(outlets).allMatch(outlet -> outlet.offsets().equals(List.of(1L)));
+  }
+}
