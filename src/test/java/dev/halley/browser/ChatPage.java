@@ -58,7 +58,8 @@ final class ChatPage {
 
   void go(String conversation) {
     driver.executeScript("location.hash = arguments[0]", "#" + conversation);
-    awaitTrue("document.querySelector('[aria-current]').getAttribute('href') === arguments[0]",
+    awaitTrue(
+        "document.querySelector('[aria-current]').getAttribute('href') === arguments[0]",
         "#" + conversation);
   }
 
@@ -87,8 +88,8 @@ final class ChatPage {
   }
 
   String text(String id) {
-    return (String) driver.executeScript(
-        "return document.getElementById(arguments[0]).textContent", id);
+    return (String)
+        driver.executeScript("return document.getElementById(arguments[0]).textContent", id);
   }
 
   boolean isShown(String id) {
