@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Writes one answer to one request and completes it, without ever waiting: the one class that knows
  * {@code isReady} and {@code complete} (Jakarta Servlet 6.0, sections 2.3.3.3 and 5.7).
  *
- * <p>The algorithm: whatever happens (an answer, its release, a call of the container) leaves a note
- * in a field and calls {@link #go}. There {@link #turns} counts who came; whoever raises it from 0
- * has the turn and looks at the notes until nobody has come meanwhile, the others go home. So one
- * thread at a time touches the container's objects, no note is missed, and nobody waits. In a turn
- * it writes, and completes, only after {@code isReady} said true in that turn; when it says false
- * the container calls {@link #onWritePossible} later, which takes the next turn.
+ * <p>The algorithm: whatever happens (an answer, its release, a call of the container) leaves a
+ * note in a field and calls {@link #go}. There {@link #turns} counts who came; whoever raises it
+ * from 0 has the turn and looks at the notes until nobody has come meanwhile, the others go home.
+ * So one thread at a time touches the container's objects, no note is missed, and nobody waits. In
+ * a turn it writes, and completes, only after {@code isReady} said true in that turn; when it says
+ * false the container calls {@link #onWritePossible} later, which takes the next turn.
  *
  * <p>The answer is one {@code write} of exactly the {@code Content-Length} that was set, with no
  * {@code flush}: the container sees that it is the last and sends it with the header in one piece.
@@ -195,7 +195,9 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     }
   }
 
-  /** Ends a request that will have no answer, in the way that is least wrong for who still waits. */
+  /**
+   * Ends a request that will have no answer, in the way that is least wrong for who still waits.
+   */
   private void giveUp(Wire here) {
     if (!written && !here.response.isCommitted()) {
       here.response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
