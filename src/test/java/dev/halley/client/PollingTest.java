@@ -54,6 +54,7 @@ class PollingTest {
     assertThat(browser.only("poll").field("cursor")).isEqualTo("\"c1\"");
     browser.only("poll").deliver("c2", message("/room/a", 2, "two"));
     assertThat(browser.json("got")).isEqualTo("[\"one\",\"two\"]");
+    assertThat(browser.only("poll").field("cursor")).isEqualTo("\"c2\"");
   }
 
   @Test
