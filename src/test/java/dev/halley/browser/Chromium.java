@@ -17,11 +17,10 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The browser of this machine. */
 record Chromium(Path browser, Path driver) {
-  private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome");
 
-  /**
-   * Finds it. Where there is none the test is skipped, loudly; under {@code CI=true} it fails.
-   */
+  /** Finds it. Where there is none the test is skipped, loudly; under {@code CI=true} it fails. */
   static Chromium find() {
     Optional<Path> browser = BROWSERS.stream().flatMap(name -> onPath(name).stream()).findFirst();
     Optional<Path> driver = onPath("chromedriver");

@@ -48,7 +48,8 @@ final class Speaker {
 
   /** The texts of a channel's newest messages, oldest first. */
   List<String> read(String channel) {
-    String query = "history?limit=1000&channel=" + URLEncoder.encode(channel, StandardCharsets.UTF_8);
+    String query =
+        "history?limit=1000&channel=" + URLEncoder.encode(channel, StandardCharsets.UTF_8);
     JsonObject answer = JsonParser.parseString(send(authorized(query).build())).getAsJsonObject();
     List<String> texts = new ArrayList<>();
     answer

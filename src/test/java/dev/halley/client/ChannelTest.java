@@ -140,17 +140,16 @@ class ChannelTest {
   void closedChannelIsHandedNothingMore() {
     browser.run("var a = read('/room/a'); read('/room/b')");
     browser.run("a.on('message', function() { a.close(); })");
-    browser
-        .only("poll")
-        .deliver("c1", message("/room/a", 1, "one"), message("/room/a", 2, "two"));
+    browser.only("poll").deliver("c1", message("/room/a", 1, "one"), message("/room/a", 2, "two"));
     assertThat(browser.json("got")).isEqualTo("[\"one\",\"ready /room/b\"]");
     assertThat(names()).isEqualTo("[\"/room/b\"]");
   }
 
   @Test
   void historyIsAskedForBelowAnOffset() {
-    browser.run("var page; halley.channel('/room/a b').history({before: 9, limit: 3})"
-        + ".then(function(p) { page = p; })");
+    browser.run(
+        "var page; halley.channel('/room/a b').history({before: 9, limit: 3})"
+            + ".then(function(p) { page = p; })");
     Exchange history = browser.only("history");
     assertThat(history.url()).endsWith("history?channel=%2Froom%2Fa%20b&before=9&limit=3");
     history.answer(200, "{\"messages\":[" + message("/room/a b", 8, "x") + "],\"more\":true}");

@@ -71,7 +71,8 @@ class PublishingTest {
   void tooManyIsNoRefusal() {
     browser.run("say('one')");
     browser.only("publish").problem(429, "rate-limited", "{'Retry-After': '2'}");
-    assertThat(browser.json("states[states.length - 1].problem.code")).isEqualTo("\"rate-limited\"");
+    assertThat(browser.json("states[states.length - 1].problem.code"))
+        .isEqualTo("\"rate-limited\"");
     browser.pass(Duration.ofMillis(1_999));
     assertThat(browser.open("publish")).isEmpty();
     browser.pass(Duration.ofSeconds(2));
@@ -116,8 +117,7 @@ class PublishingTest {
     browser
         .only("publish")
         .answer(200, "[" + stored(1) + "," + failed(403, "forbidden") + "," + stored(2) + "]");
-    assertThat(browser.json("ends"))
-        .isEqualTo("[\"one 1\",\"two forbidden\",\"three 2\"]");
+    assertThat(browser.json("ends")).isEqualTo("[\"one 1\",\"two forbidden\",\"three 2\"]");
   }
 
   @Test
@@ -175,7 +175,9 @@ class PublishingTest {
     String id = browser.json("room.pending()[0].id");
     browser
         .only("history")
-        .answer(200, "{\"messages\":[{\"offset\":4,\"id\":%s,\"time\":1}],\"more\":true}".formatted(id));
+        .answer(
+            200,
+            "{\"messages\":[{\"offset\":4,\"id\":%s,\"time\":1}],\"more\":true}".formatted(id));
     assertThat(browser.only("publish").field("data")).isEqualTo("\"two\"");
   }
 

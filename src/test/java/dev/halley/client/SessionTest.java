@@ -16,7 +16,9 @@ class SessionTest {
 
   private void connect(String options) {
     browser.run(
-        "var halley = Halley.connect(" + options + "); var states = [];"
+        "var halley = Halley.connect("
+            + options
+            + "); var states = [];"
             + "halley.on('state', function(s) { states.push(s); });"
             + "var room = halley.channel('/room/a'); room.on('message', function() {})");
   }
@@ -146,8 +148,9 @@ class SessionTest {
 
   @Test
   void tokenThatThePageCanNotGetNowIsAskedForLater() {
-    browser.run("var fails = true; function next() {"
-        + " return fails ? Promise.reject(new Error('offline')) : Promise.resolve('t'); }");
+    browser.run(
+        "var fails = true; function next() {"
+            + " return fails ? Promise.reject(new Error('offline')) : Promise.resolve('t'); }");
     connect("{token: next}");
     assertThat(browser.state()).isEqualTo("waiting");
     browser.run("fails = false");
@@ -174,8 +177,9 @@ class SessionTest {
 
   @Test
   void storageThatIsForbiddenCostsOnlyTheMemory() {
-    browser.run("localStorage = {getItem: denied, setItem: denied, key: denied, length: 1};"
-        + "function denied() { throw new Error('denied'); }");
+    browser.run(
+        "localStorage = {getItem: denied, setItem: denied, key: denied, length: 1};"
+            + "function denied() { throw new Error('denied'); }");
     connect("{name: 'Ann'}");
     browser.letIn("Ann", "token-1");
     browser.run("room.publish('x')");
