@@ -59,11 +59,10 @@ export class Status {
     const banner = byId('banner');
     const waits = text && unsent ? ' ' + plural(unsent, 'message waits', 'messages wait') + '.' : '';
     this.since = text ? this.since || Date.now() : 0;
-    if (this.since && banner.hidden && Date.now() - this.since < PATIENCE) {
+    if (text && !banner.textContent && Date.now() - this.since < PATIENCE) {
       setTimeout(this.again, PATIENCE);
       return;
     }
-    banner.hidden = !text;
     if (banner.textContent !== text + waits) banner.textContent = text + waits;
   }
 }
