@@ -41,7 +41,7 @@ export class Status {
     byId('status-figure').textContent = open ? answer : '';
     byId('status-line').textContent = word + (open && answer ? ' · ' + answer : '');
     byId('status-transport').textContent = transport;
-    byId('status-hold').textContent = state.hold ? 'up to ' + state.hold + ' s' : '–';
+    byId('status-hold').textContent = 'up to ' + state.hold + ' s';
     byId('status-latency').textContent = answer || '–';
     byId('status-node').textContent = state.node || '–';
     byId('status-unsent').textContent = plural(unsent, 'message', 'messages');
