@@ -183,14 +183,14 @@ export class Poller {
     // cache on the path. Neither must make us ask in a loop.
     const hasty = held && !answer.messages.length && !answer.gaps && took < HASTE;
     const delay = Math.max(answer.delay || 0, hasty ? HASTE : 0);
-    this.later(delay);
-    const timer = this.timer;
     this.watcher.answered(held ? -1 : took);
     this.hand(plan, answer);
-    // Not by the timer, which a browser slows down in a page that is not seen. Unless a listener has
-    // closed the connection, or already has it ask for something else.
-    if (!delay && this.timer === timer) {
-      this.stop();
+    // A listener may have planned a turn by now.
+    this.stop();
+    if (delay) {
+      this.later(delay);
+    } else {
+      // Not by a timer: browsers slow them down in a page that is not seen.
       this.turn();
     }
   }
