@@ -4,9 +4,9 @@ import {Announcer} from './announcer.js';
 import {Composer} from './composer.js';
 import {Conversation} from './conversation.js';
 import {byId} from './dom.js';
-import {Header} from './header.js';
 import {textOf} from './format.js';
-import {Memory} from './memory.js';
+import {Header} from './header.js';
+import {Memory, watchName} from './memory.js';
 import {fold, learn} from './people.js';
 import {Rooms} from './rooms.js';
 import {addressOf, routeOf} from './route.js';
@@ -62,6 +62,7 @@ export class Chat {
     /** @private @const {!Array<function()>} */
     this.undo = [
       this.memory.watch(() => this.rooms.follow()),
+      watchName(() => this.stop()),
       listen(window, 'hashchange', () => this.route(true)),
       listen(NARROW, 'change', () => this.route(false)),
       listen(window, 'online', () => this.plan()),
@@ -223,6 +224,12 @@ export class Chat {
   end() {
     this.client.close({forget: true});
     this.memory.forget();
+    this.stop();
+  }
+
+  /** @private */
+  stop() {
+    this.client.close();
     this.close();
     this.over(null);
   }
