@@ -67,6 +67,11 @@ public final class HalleyListener implements ServletContextListener {
       running.close();
       server = null;
     }
+    try {
+      RecordMethods.forget();
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.WARNING, "The classes of this application may stay in memory", e);
+    }
   }
 
   private void removeHook() {

@@ -94,7 +94,7 @@ public final class CometServlet extends HttpServlet {
         request.getMethod(),
         pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo,
         query == null ? "" : query,
-        request.getContentType(),
+        request.getHeader("Content-Type"),
         NO_BODY,
         RequestCredentials.of(request),
         credentials.address(request));
