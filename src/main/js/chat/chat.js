@@ -122,8 +122,9 @@ export class Chat {
   route(wanted) {
     let id = routeOf(location.hash);
     if (id.startsWith('/user/')) id = '/user/' + fold(id.slice(6));
-    if (!id && !NARROW.matches) {
-      const kept = this.memory.kept;
+    const kept = this.memory.kept;
+    // A narrow screen has a list to go back to, but nobody begins there.
+    if (!id && (!NARROW.matches || !kept.last)) {
       id = this.rooms.find(kept.last) ? kept.last : this.rooms.find(LOBBY) ? LOBBY : kept.rooms[0];
       if (id) history.replaceState(null, '', addressOf(id));
     }
@@ -131,7 +132,7 @@ export class Chat {
     byId('chat').dataset['view'] = next ? 'room' : 'list';
     if (next !== this.current) {
       this.current = next;
-      if (id) this.memory.kept.last = id;
+      if (id) kept.last = id;
       this.memory.save();
       const unread = next !== null && (!next.ready || this.rooms.unread(next) > 0);
       this.timeline.open(next, next && unread ? this.rooms.lastRead(next) : Infinity);
