@@ -42,6 +42,7 @@ final class AsyncReader implements ReadListener {
   sealed interface Upload {
 
     /** All of it is there. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Whole(byte[] bytes) implements Upload {}
 
     /** There is none that could be used. */
