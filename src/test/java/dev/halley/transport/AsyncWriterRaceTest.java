@@ -1,0 +1,111 @@
+package dev.halley.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Frame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** All who may come at once come at once, many times over, over a wire that is now and then full. */
+class AsyncWriterRaceTest {
+
+  private static final int ROUNDS = 20_000;
+  private static final int THREADS = 4;
+  private static final Answer HI = Answer.ok(Frame.of("hi"));
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final Random random = new Random(1986);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  /** What one thread does in a round. */
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private void atOnce(Step... steps) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(steps.length);
+    List<Future<?>> running = new ArrayList<>();
+    for (Step step : steps) {
+      running.add(
+          threads.submit(
+              () -> {
+                start.await();
+                step.run();
+                return null;
+              }));
+    }
+    for (Future<?> one : running) {
+      one.get();
+    }
+  }
+
+  @Test
+  void answerReleaseAndTheContainersCallsLeaveOneWholeAnswer() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      FakeExchange exchange = new FakeExchange("GET");
+      AsyncWriter writer = exchange.open(new Wires());
+      exchange.writable = random.nextBoolean();
+      atOnce(
+          () -> {
+            writer.answer(HI);
+            writer.release();
+          },
+          writer::onWritePossible,
+          () -> {
+            exchange.becomesWritable();
+            exchange.becomesWritable();
+          });
+
+      assertThat(exchange.violations).as("round %s", round).isEmpty();
+      assertThat(exchange.body()).as("round %s", round).isEqualTo("hi");
+      assertThat(exchange.completions).as("round %s", round).hasValue(1);
+    }
+  }
+
+  @Test
+  void whateverComesTogetherTheRequestIsCompletedOnceAndSomeoneKnows() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      FakeExchange exchange = new FakeExchange("GET");
+      exchange.output.mayCompleteUnready = true;
+      exchange.callsOnComplete = random.nextBoolean();
+      exchange.writable = random.nextBoolean();
+      AsyncWriter writer = exchange.open(new Wires());
+      AtomicInteger told = new AtomicInteger();
+      boolean timesOut = random.nextBoolean();
+      atOnce(
+          () -> {
+            writer.answer(HI);
+            writer.release();
+          },
+          () -> writer.whenGone(told::incrementAndGet),
+          () -> {
+            if (timesOut) {
+              writer.onTimeout(exchange.event());
+              assertThat(exchange.completions).as("when onTimeout returns").hasValue(1);
+            } else {
+              writer.onError(new IOException("reset"));
+            }
+          },
+          writer::onWritePossible);
+
+      assertThat(exchange.violations).as("round %s", round).isEmpty();
+      assertThat(exchange.completions).as("round %s", round).hasValue(1);
+      assertThat(told.get()).as("round %s", round).isLessThanOrEqualTo(1);
+      assertThat(exchange.body()).as("round %s", round).isIn("", "hi");
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.halley.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Frame;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AsyncWriterTest {
+
+  private static final Answer HI = Answer.ok(Frame.of("{\"hi\":1}"));
+
+  private final FakeExchange exchange = new FakeExchange("GET");
+  private final Wires wires = new Wires();
+  private final AsyncWriter writer = exchange.open(wires);
+
+  @AfterEach
+  void nothingForbiddenWasDone() {
+    assertThat(exchange.violations).isEmpty();
+  }
+
+  @Test
+  void answerIsWrittenOnceWithItsLengthAndCompletedWhenReleased() {
+    writer.answer(new Answer(429, "text/x", Map.of("Retry-After", "5"), Frame.of("later")));
+
+    assertThat(exchange.body()).isEqualTo("later");
+    assertThat(exchange.completions).as("the second pass completes").hasValue(0);
+    writer.release();
+    writer.release();
+    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.status).isEqualTo(429);
+    assertThat(exchange.contentLength).isEqualTo(5);
+    assertThat(exchange.headers)
+        .containsOnly(Map.entry("Retry-After", "5"), Map.entry("Content-Type", "text/x"));
+    assertThat(exchange.output.writes).hasValue(1);
+  }
+
+  @Test
+  void answerWaitsForAWireThatTakesNothing() throws IOException {
+    exchange.writable = false;
+    writer.answer(HI);
+    writer.release();
+    assertThat(exchange.output.writes).hasValue(0);
+
+    exchange.becomesWritable();
+
+    assertThat(exchange.body()).isEqualTo("{\"hi\":1}");
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void completionWaitsUntilTheWireHasTakenTheAnswer() throws IOException {
+    writer.answer(HI);
+    exchange.writable = false;
+    writer.release();
+    assertThat(exchange.completions).hasValue(0);
+
+    exchange.becomesWritable();
+
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void secondAnswerIsIgnored() {
+    writer.answer(HI);
+    writer.answer(Answer.ok(Frame.of("other")));
+    writer.release();
+
+    assertThat(exchange.body()).isEqualTo("{\"hi\":1}");
+    assertThat(writer.ready()).isFalse();
+  }
+
+  @Test
+  void headGetsTheLengthAndNoBody() {
+    FakeExchange head = new FakeExchange("HEAD");
+    AsyncWriter answers = head.open(wires);
+    answers.answer(HI);
+    answers.release();
+
+    assertThat(head.contentLength).isEqualTo(8);
+    assertThat(head.output.writes).hasValue(0);
+    assertThat(head.completions).hasValue(1);
+    assertThat(head.violations).isEmpty();
+  }
+
+  @Test
+  void answerWithoutContentHasNoLength() {
+    writer.answer(Answer.empty(204, Map.of()));
+    writer.release();
+
+    assertThat(exchange.status).isEqualTo(204);
+    assertThat(exchange.contentLength).isEqualTo(-1);
+    assertThat(exchange.headers).isEmpty();
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void failedWriteCompletesBecauseNobodyElseMayTell() {
+    exchange.writeFailure = new IOException("broken pipe");
+
+    writer.answer(HI);
+    writer.release();
+
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void clientThatLeavesIsToldOnceAndTheRequestCompleted() {
+    AtomicInteger told = new AtomicInteger();
+    writer.whenGone(told::incrementAndGet);
+    exchange.output.mayCompleteUnready = true;
+
+    writer.onError(new IOException("reset"));
+    writer.onError(exchange.event());
+
+    assertThat(told).hasValue(1);
+    assertThat(writer.ready()).isFalse();
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void whoAsksAfterTheClientLeftIsToldAtOnce() {
+    AtomicInteger told = new AtomicInteger();
+    exchange.output.mayCompleteUnready = true;
+    writer.onError(new IOException("reset"));
+
+    writer.whenGone(told::incrementAndGet);
+
+    assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void nobodyIsToldOnceThereIsAnAnswer() {
+    AtomicInteger told = new AtomicInteger();
+    writer.whenGone(told::incrementAndGet);
+    writer.answer(HI);
+    writer.release();
+
+    assertThat(exchange.completions).as("the container said onComplete").hasValue(1);
+    assertThat(told).hasValue(0);
+  }
+
+  @Test
+  void timeOutCompletesBeforeItReturns() {
+    AtomicInteger told = new AtomicInteger();
+    writer.whenGone(told::incrementAndGet);
+    exchange.output.mayCompleteUnready = true;
+
+    writer.onTimeout(exchange.event());
+
+    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.status).isEqualTo(503);
+    assertThat(exchange.contentLength).isZero();
+    assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void timeOutCompletesWhatAnotherThreadWasNotLetTo() {
+    exchange.keepsCompletion = true;
+    writer.answer(HI);
+    writer.release();
+    assertThat(exchange.completions).hasValue(0);
+
+    exchange.keepsCompletion = false;
+    writer.onTimeout(exchange.event());
+
+    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.body()).isEqualTo("{\"hi\":1}");
+  }
+
+  @Test
+  void nothingIsTouchedAfterTheContainerTookTheRequestBack() {
+    writer.onComplete(exchange.event());
+    writer.answer(HI);
+    writer.release();
+    writer.onTimeout(exchange.event());
+
+    assertThat(exchange.output.writes).hasValue(0);
+    assertThat(exchange.completions).hasValue(0);
+  }
+
+  @Test
+  void releaseWithoutAnAnswerDoesNotLeaveTheClientHanging() {
+    exchange.output.mayCompleteUnready = true;
+
+    writer.release();
+
+    assertThat(exchange.status).isEqualTo(503);
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void requestsAreCountedUntilTheContainerHasThemBack() {
+    assertThat(wires.open()).isEqualTo(1);
+
+    writer.answer(HI);
+    writer.release();
+    writer.onComplete(exchange.event());
+
+    assertThat(wires.open()).isZero();
+  }
+}

@@ -1,0 +1,242 @@
+package dev.halley.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a container that is as strict as the strictest: what the Servlet API forbids, and
+ * what two threads do at once, is remembered as a {@link #violations violation}, because the code
+ * under test may swallow an exception.
+ */
+final class FakeExchange {
+
+  /** What was done that must not be, in words. */
+  final List<String> violations = new CopyOnWriteArrayList<>();
+
+  final Map<String, String> headers = new ConcurrentHashMap<>();
+  final AtomicInteger completions = new AtomicInteger();
+  final Output output = new Output();
+
+  /** Whether a write goes through at once. */
+  volatile boolean writable = true;
+
+  /** What a write throws, or null. */
+  volatile @Nullable IOException writeFailure;
+
+  /** Whether {@code complete()} is the container's own at this moment, as Jetty's on a time-out. */
+  volatile boolean keepsCompletion;
+
+  volatile int status = 200;
+  volatile int contentLength = -1;
+  volatile boolean callsOnComplete = true;
+  private volatile @Nullable AsyncListener listener;
+  private volatile @Nullable WriteListener writeListener;
+
+  private final String method;
+  private final AtomicInteger inside = new AtomicInteger();
+  private volatile @Nullable Thread owner;
+
+  FakeExchange(String method) {
+    this.method = method;
+  }
+
+  AsyncWriter open(Wires wires) {
+    try {
+      return AsyncWriter.open(request(), response(), Duration.ofSeconds(85), wires);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The event that a listener is told with. */
+  AsyncEvent event() {
+    return new AsyncEvent(context());
+  }
+
+  /** Lets the wire take bytes again, and says so as a container does. */
+  void becomesWritable() throws IOException {
+    writable = true;
+    Objects.requireNonNull(writeListener).onWritePossible();
+  }
+
+  String body() {
+    return output.written.toString(UTF_8);
+  }
+
+  private HttpServletRequest request() {
+    return fake(
+        HttpServletRequest.class,
+        (name, arguments) ->
+            switch (name) {
+              case "getMethod" -> method;
+              case "startAsync" -> context();
+              default -> throw new AssertionError("unexpected request." + name);
+            });
+  }
+
+  private AsyncContext context() {
+    return fake(
+        AsyncContext.class,
+        (name, arguments) -> {
+          switch (name) {
+            case "addListener" -> listener = (AsyncListener) arguments[0];
+            case "complete" -> complete();
+            case "setTimeout", "getRequest", "getResponse" -> {}
+            default -> throw new AssertionError("unexpected context." + name);
+          }
+          return null;
+        });
+  }
+
+  private HttpServletResponse response() {
+    return fake(
+        HttpServletResponse.class,
+        (name, arguments) -> {
+          if (completions.get() > 0) {
+            violations.add(name + " after complete");
+          }
+          switch (name) {
+            case "getOutputStream" -> {
+              return output;
+            }
+            case "isCommitted" -> {
+              return output.written.size() > 0;
+            }
+            case "setStatus" -> status = (int) arguments[0];
+            case "setContentLength" -> contentLength = (int) arguments[0];
+            case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
+            case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+            default -> throw new AssertionError("unexpected response." + name);
+          }
+          return null;
+        });
+  }
+
+  private void complete() throws IOException {
+    if (keepsCompletion) {
+      throw new IllegalStateException("EXPIRING");
+    }
+    enter("complete");
+    if (!output.ready && !output.failed && !output.mayCompleteUnready) {
+      violations.add("complete without isReady");
+    }
+    if (completions.incrementAndGet() > 1) {
+      violations.add("complete twice");
+    }
+    leave();
+    if (callsOnComplete) {
+      Objects.requireNonNull(listener).onComplete(event());
+    }
+  }
+
+  private void enter(String what) {
+    if (inside.incrementAndGet() > 1) {
+      violations.add(what + " while another thread is inside, " + owner);
+    }
+    owner = Thread.currentThread();
+    Thread.onSpinWait();
+  }
+
+  private void leave() {
+    inside.decrementAndGet();
+  }
+
+  /** An output stream that insists on {@code isReady} before each write. */
+  final class Output extends ServletOutputStream {
+    final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    final AtomicInteger writes = new AtomicInteger();
+    volatile boolean ready;
+    volatile boolean failed;
+
+    /** Set by a test that gives the request up while the wire takes nothing. */
+    volatile boolean mayCompleteUnready;
+
+    @Override
+    public boolean isReady() {
+      enter("isReady");
+      if (completions.get() > 0) {
+        violations.add("isReady after complete");
+      }
+      ready = writable;
+      leave();
+      return ready;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      enter("write");
+      writes.incrementAndGet();
+      if (completions.get() > 0) {
+        violations.add("write after complete");
+      }
+      if (!ready) {
+        violations.add("write without isReady");
+      }
+      ready = false;
+      leave();
+      IOException failure = writeFailure;
+      if (failure != null) {
+        failed = true;
+        throw failure;
+      }
+      written.write(bytes, from, length);
+    }
+
+    @Override
+    public void write(int b) {
+      violations.add("a write byte by byte");
+    }
+
+    @Override
+    public void flush() {
+      violations.add("flush");
+    }
+
+    @Override
+    public void close() {
+      violations.add("close");
+    }
+
+    @Override
+    public void setWriteListener(WriteListener given) {
+      writeListener = given;
+    }
+  }
+
+  /** Answers a call by the method's name. */
+  interface Script {
+    @Nullable Object call(String name, Object[] arguments) throws IOException;
+  }
+
+  static <T> T fake(Class<T> type, Script script) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "toString" -> "fake " + type.getSimpleName();
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  case "equals" -> proxy == arguments[0];
+                  default -> script.call(method.getName(), arguments);
+                }));
+  }
+}
