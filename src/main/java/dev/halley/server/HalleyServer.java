@@ -116,6 +116,7 @@ final class HalleyServer implements AutoCloseable {
 
   /** Answers what is held, refuses what is new, and waits, bounded, until the answers are out. */
   void drain() {
+    wires.close();
     hub.drain();
     long until = System.nanoTime() + DRAIN_PATIENCE.toNanos();
     while ((hub.open() > 0 || wires.open() > 0) && System.nanoTime() < until) {

@@ -44,6 +44,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   private final boolean head;
+  private final boolean http1;
   private final Wires wires;
   private final AtomicInteger turns = new AtomicInteger();
 
@@ -66,9 +67,10 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   private record Wire(
       AsyncContext context, HttpServletResponse response, ServletOutputStream output) {}
 
-  private AsyncWriter(Wire wire, boolean head, Wires wires) {
+  private AsyncWriter(Wire wire, boolean head, boolean http1, Wires wires) {
     this.wire = wire;
     this.head = head;
+    this.http1 = http1;
     this.wires = wires;
   }
 
@@ -85,7 +87,8 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     ServletOutputStream output = response.getOutputStream();
     AsyncContext context = request.startAsync();
     boolean head = request.getMethod().equals("HEAD");
-    AsyncWriter writer = new AsyncWriter(new Wire(context, response, output), head, wires);
+    boolean http1 = request.getProtocol().startsWith("HTTP/1");
+    AsyncWriter writer = new AsyncWriter(new Wire(context, response, output), head, http1, wires);
     context.setTimeout(net.toMillis());
     context.addListener(writer);
     wires.opened();
@@ -183,6 +186,9 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     HttpServletResponse response = here.response;
     response.setStatus(next.status());
     next.headers().forEach(response::setHeader);
+    if (http1 && wires.isClosing()) {
+      response.setHeader("Connection", "close");
+    }
     int size = next.body().size();
     if (next.status() != HttpServletResponse.SC_NO_CONTENT) {
       response.setContentLength(size);
