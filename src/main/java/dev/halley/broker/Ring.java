@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * offset, so a reader finds whatever the last offset covers. A message that was dropped or
  * overwritten meanwhile betrays itself by its offset: the reader then has less, never a wrong one.
  */
-@SuppressWarnings("all")
 public final class Ring {
 
   private static final int LEAST = 4;
@@ -119,7 +118,7 @@ public final class Ring {
   /** The messages from one offset to another, without a hole, as far as the limit allows. */
   public List<Message> from(long offset, long to, Limit limit) {
     Message message = at(offset);
-    if (message == null) {
+    if (message == null || to < offset) {
       return List.of();
     }
     long most = Math.min(limit.messages(), Math.min(to, last) - offset + 1);

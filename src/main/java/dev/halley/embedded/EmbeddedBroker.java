@@ -1,157 +1,138 @@
 package dev.halley.embedded;
 
-import dev.halley.broker.*;
-import dev.halley.message.*;
+import dev.halley.broker.Appended;
+import dev.halley.broker.Broker;
+import dev.halley.broker.BrokerException;
+import dev.halley.broker.Extent;
+import dev.halley.broker.Limit;
+import dev.halley.broker.Records;
+import dev.halley.broker.Retention;
+import dev.halley.broker.Retention.Durability;
+import dev.halley.broker.Slice;
+import dev.halley.message.ChannelName;
+import dev.halley.message.Draft;
+import dev.halley.message.Position;
+import dev.halley.message.Rules;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.*;
-import java.util.*;
-import java.util.concurrent.*;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Quick. */
-@SuppressWarnings("all")
-@org.jspecify.annotations.NullUnmarked
-public final class EmbeddedBroker implements Broker, Records {
-  final InstantSource clock;
-  final Tail tail;
-  private final ConcurrentHashMap<ChannelName, LiveLog> live = new ConcurrentHashMap<>();
-  private final Rules<Retention> rules;
-  private final Committer durable, memory;
-  private final long epoch, memoryEpoch;
+/**
+ * The broker of a server that stands alone: its logs and records lie in one file in its data
+ * folder.
+ *
+ * <p>An append to a log in the file is handed to the commit thread, which commits for many at once
+ * and forces each commit to the disk: {@link Durability#DURABLE} messages show and are acknowledged
+ * after that, so neither a crash of the process nor a loss of power takes one back. A {@link
+ * Durability#LAZY} one shows when the commit thread comes to it, which is after the commit that is
+ * under way, and is on the disk about a second later. A {@link Durability#MEMORY} one is appended
+ * by its caller and never waits for anybody. A channel's rule says which; a message with a copy in
+ * a log of another kind is as durable as the safer of the two before it shows in either.
+ *
+ * <p>If the disk is full or fails, appends to the file are answered with {@link Appended.Failed},
+ * and all else goes on; they work again when it does.
+ */
+public final class EmbeddedBroker implements Broker {
+
+  private static final System.Logger LOG = System.getLogger(EmbeddedBroker.class.getName());
+
+  private final Logs logs;
+  private final MemoryAppends memory;
+  private final Committer committer;
+  private final InstantSource clock;
 
   private EmbeddedBroker(
-      Path folder, EmbeddedSettings s, Rules<Retention> rules, InstantSource clock) {
+      Logs logs, MemoryAppends memory, Committer committer, InstantSource clock) {
+    this.logs = logs;
+    this.memory = memory;
+    this.committer = committer;
     this.clock = clock;
-    this.rules = rules;
-    tail = new Tail(s.tailBytes(), 1000);
-    MessageStore store = new MessageStore(StoreFile.in(folder, s.pageCacheBytes()));
-    SecureRandom random = new SecureRandom();
-    if (store.number("epoch", 0) == 0) {
-      store.putNumber("epoch", random.nextLong() & Position.MAX_EPOCH);
-      store.commit();
-    }
-    epoch = store.number("epoch", 0);
-    memoryEpoch = random.nextLong() & Position.MAX_EPOCH;
-    durable = new Committer(this, store, "halley-commit", s.maxPending());
-    memory =
-        new Committer(this, new MessageStore(StoreFile.memory()), "halley-memory", s.maxPending());
-    durable.thread.start();
-    memory.thread.start();
   }
 
-  /** x. */
+  /**
+   * Opens the logs in a folder, or begins them there.
+   *
+   * @param folder the data folder; made if it is not there
+   * @param rules how safely and how long the messages of which channel are kept
+   * @throws BrokerException says in a sentence why the folder cannot be used: another server uses
+   *     it, the file in it is not Halley's or damaged, the rights do not suffice
+   */
   public static EmbeddedBroker open(
-      Path folder, EmbeddedSettings s, Rules<Retention> rules, InstantSource clock) {
-    return new EmbeddedBroker(folder, s, rules, clock);
+      Path folder, EmbeddedSettings settings, Rules<Retention> rules, InstantSource clock) {
+    return open(folder, settings, rules, clock, UnaryOperator.identity());
   }
 
-  /** x. */
+  /** As the other, on a disk that may behave otherwise than the real one. */
+  static EmbeddedBroker open(
+      Path folder,
+      EmbeddedSettings settings,
+      Rules<Retention> rules,
+      InstantSource clock,
+      UnaryOperator<String> route) {
+    StoreFile file = StoreFile.open(folder, settings.cacheMegabytes(), route);
+    try {
+      Logs logs = new Logs(rules, settings, file);
+      MemoryAppends memory = new MemoryAppends(logs, clock);
+      Committer committer = new Committer(file, logs, memory, settings, clock);
+      committer.start();
+      return new EmbeddedBroker(logs, memory, committer, clock);
+    } catch (RuntimeException e) {
+      file.closeNow();
+      throw e instanceof BrokerException why ? why : file.unwritable(e);
+    }
+  }
+
+  /** The records in the same file. They are closed with the broker. */
   public Records records() {
-    return this;
+    return committer.records();
   }
 
-  /** x. */
-  public boolean isWritable() {
-    return durable.store.isOpen();
-  }
-
-  private LiveLog log(ChannelName c) {
-    return live.computeIfAbsent(
-        c,
-        k -> {
-          Retention r =
-              rules
-                  .find(k)
-                  .orElse(new Retention(Retention.Durability.DURABLE, 1000, Duration.ofDays(1)));
-          boolean mem = r.durability() == Retention.Durability.MEMORY;
-          return new LiveLog(k, r, mem ? memory : durable, mem ? memoryEpoch : epoch);
-        });
-  }
-
-  private @Nullable LiveLog log(ChannelName c, Reach reach) {
-    LiveLog l = log(c);
-    if (!l.loaded) {
-      if (reach == Reach.MEMORY && l.committer == durable) return null;
-      l.load();
+  @Override
+  public void append(Draft draft, Consumer<Appended> then) {
+    Order.Append order = new Order.Append(draft, then);
+    if (committer.isClosing()) {
+      order.fail(new BrokerException("the message log is closed"));
+    } else if (isInMemory(draft.channel()) && isInMemory(draft.copy())) {
+      Set<ChannelLog> grown = new LinkedHashSet<>();
+      order.answer(memory.append(draft, grown));
+      for (ChannelLog log : grown) {
+        log.followers().grew(log.name());
+      }
+    } else if (!committer.offer(order)) {
+      order.answer(new Appended.Overloaded());
     }
-    return l;
+  }
+
+  private boolean isInMemory(@Nullable ChannelName channel) {
+    return channel == null || logs.of(channel) instanceof MemoryLog;
   }
 
   @Override
-  public void append(Draft d, Consumer<Appended> then) {
-    LiveLog l = log(d.channel());
-    if (!l.committer.offer(
-        new Committer.Append(d, l, d.copy() == null ? null : log(d.copy()), then)))
-      then.accept(new Appended.Overloaded());
+  public Slice read(ChannelName channel, Position after, Limit limit, Reach reach) {
+    return logs.of(channel).read(after, limit, reach, clock.millis());
   }
 
   @Override
-  public Slice read(ChannelName c, Position after, Limit limit, Reach reach) {
-    LiveLog l = log(c, reach);
-    if (l == null) return new Slice.Cold();
-    long end = l.readable;
-    if (after.epoch() != l.epoch || after.offset() > end)
-      return new Slice.Reset(new Position(l.epoch, l.first - 1));
-    long first = Math.max(l.first, end - l.retention.messages() + 1);
-    if (after.offset() < first - 1)
-      return new Slice.Gap(after.offset() + 1, first - 1, after.at(first - 1));
-    if (after.offset() == end) return new Slice.Messages(List.of(), after, false);
-    List<Message> m = l.ring.from(after.offset() + 1, end, limit);
-    if (m.isEmpty()) {
-      if (reach == Reach.MEMORY && l.committer == durable) return new Slice.Cold();
-      m = l.committer.store.messages(c, l.number, after.offset() + 1, end, limit);
-    }
-    long cutoff = clock.millis() - l.retention.age().toMillis();
-    int young = 0;
-    while (young < m.size() && m.get(young).time() < cutoff) young++;
-    if (young > 0) {
-      long f = after.offset() + young + 1;
-      l.first = f;
-      return new Slice.Gap(after.offset() + 1, f - 1, after.at(f - 1));
-    }
-    long to = after.offset() + m.size();
-    return new Slice.Messages(m, after.at(to), to < end);
+  public @Nullable Extent extent(ChannelName channel, Reach reach) {
+    return logs.of(channel).extent(reach, clock.millis());
   }
 
   @Override
-  public @Nullable Extent extent(ChannelName c, Reach reach) {
-    LiveLog l = log(c, reach);
-    return l == null
-        ? null
-        : new Extent(
-            l.epoch, Math.max(l.first, l.readable - l.retention.messages() + 1), l.readable);
+  public Follow follow(ChannelName channel, Consumer<ChannelName> grew) {
+    return logs.follow(channel, grew);
   }
 
-  @Override
-  public Follow follow(ChannelName c, Consumer<ChannelName> grew) {
-    LiveLog l = log(c);
-    l.followers.add(grew);
-    return () -> l.followers.remove(grew);
-  }
-
-  @Nullable Entry current(String key) {
-    Entry e = durable.store.record(key);
-    return e != null && e.expires() > clock.millis() ? e : null;
-  }
-
-  @Override
-  public @Nullable Entry get(String key) {
-    return current(key);
-  }
-
-  @Override
-  public void compareAndSet(
-      String key, @Nullable Entry expected, @Nullable Entry next, Consumer<Swap> then) {
-    if (!durable.offer(new Committer.Change(key, expected, next, then))) then.accept(Swap.FAILED);
+  /** How many channels are in memory: for the operator. */
+  public int channels() {
+    return logs.size();
   }
 
   @Override
   public void close() {
-    durable.close();
-    memory.close();
-    durable.store.close();
-    memory.store.close();
+    committer.close();
   }
 }

@@ -1,54 +1,89 @@
 package dev.halley.embedded;
 
+import dev.halley.broker.Retention;
 import java.time.Duration;
 
 /**
  * The bounds of the embedded log.
  *
- * @param tailBytes how much memory the newest messages of the channels in use take, in bytes, 1 and
- *     up
- * @param pageCacheBytes how much memory pages of the file take, in bytes, a megabyte and up
- * @param maxPending how many appends may wait for a commit, 1 and up
- * @param maxPendingBytes how many bytes of payload these may have together, 1 and up
- * @param lazyDelay after how long at most a lazy message is on disk
- * @param linger how long a channel that nobody uses stays in memory
- * @param sweepInterval how often retention is looked after
- * @param sweepSteps how many channels, and how many messages, one look takes at most, 1 and up
+ * @param fallback what holds for a channel that no rule covers
+ * @param maxPending appends that may wait for the disk at once, 1 and up; more are refused
+ * @param maxPendingBytes what these may weigh together, 1 and up
+ * @param tailBytes what the newest messages of the followed channels may weigh in memory
+ * @param tailMessages how many of one channel's messages are kept there, 1 and up
+ * @param memoryBytes what the messages of all channels that are never on disk may weigh; appends
+ *     beyond it are refused
+ * @param cacheMegabytes memory for pages of the file, 1 and up
+ * @param linger how long a channel is kept in memory after its last use
+ * @param maxIdle how many unused channels are kept in memory for that long
+ * @param lazyDelay how long a lazy message may wait for the disk
+ * @param journalBytes how much is gathered in the journal before it is moved to its place
+ * @param journalAge how long a message may lie there
+ * @param sweepEvery how often the sweep for what is too old begins
+ * @param retryAfter how long appends are refused after the disk failed, before it is tried again
  */
-@SuppressWarnings("all")
-@org.jspecify.annotations.NullUnmarked
 public record EmbeddedSettings(
-    long tailBytes,
-    long pageCacheBytes,
+    Retention fallback,
     int maxPending,
     long maxPendingBytes,
-    Duration lazyDelay,
+    long tailBytes,
+    int tailMessages,
+    long memoryBytes,
+    int cacheMegabytes,
     Duration linger,
-    Duration sweepInterval,
-    int sweepSteps) {
+    int maxIdle,
+    Duration lazyDelay,
+    long journalBytes,
+    Duration journalAge,
+    Duration sweepEvery,
+    Duration retryAfter) {
 
-  /** What suits a server of the usual size. */
-  public static final EmbeddedSettings DEFAULTS =
+  private static final long MIB = 1 << 20;
+
+  /** Bounds that fit a heap of 256 MiB and up. */
+  public static final EmbeddedSettings DEFAULT =
       new EmbeddedSettings(
-          64L << 20,
-          16L << 20,
+          new Retention(Retention.Durability.DURABLE, 100_000, Duration.ofDays(30)),
           20_000,
-          64L << 20,
+          32 * MIB,
+          32 * MIB,
+          1_000,
+          32 * MIB,
+          16,
+          Duration.ofMinutes(5),
+          10_000,
           Duration.ofSeconds(1),
-          Duration.ofMinutes(2),
-          Duration.ofSeconds(1),
-          2_000);
+          8 * MIB,
+          Duration.ofSeconds(10),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(1));
 
   public EmbeddedSettings {
-    if (tailBytes < 1
-        || pageCacheBytes < 1 << 20
-        || maxPending < 1
-        || maxPendingBytes < 1
-        || sweepSteps < 1
-        || lazyDelay.toMillis() < 1
-        || sweepInterval.toMillis() < 1) {
+    atLeast(1, maxPending, "maxPending");
+    atLeast(1, maxPendingBytes, "maxPendingBytes");
+    atLeast(0, tailBytes, "tailBytes");
+    atLeast(1, tailMessages, "tailMessages");
+    atLeast(0, memoryBytes, "memoryBytes");
+    atLeast(1, cacheMegabytes, "cacheMegabytes");
+    atLeast(0, maxIdle, "maxIdle");
+    atLeast(1, journalBytes, "journalBytes");
+    positive(linger, "linger");
+    positive(lazyDelay, "lazyDelay");
+    positive(journalAge, "journalAge");
+    positive(sweepEvery, "sweepEvery");
+    positive(retryAfter, "retryAfter");
+  }
+
+  private static void atLeast(long least, long value, String name) {
+    if (value < least) {
       throw new IllegalArgumentException(
-          "expected bounds of 1 and up, and a page cache of a megabyte and up");
+          "expected " + name + " of " + least + " and up; found " + value);
+    }
+  }
+
+  private static void positive(Duration value, String name) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("expected " + name + " above 0; found " + value);
     }
   }
 }

@@ -1,171 +1,158 @@
 package dev.halley.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.halley.broker.BrokerException;
-import dev.halley.broker.Records.Entry;
+import dev.halley.broker.Records;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Message;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
 import dev.halley.message.UserName;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values lie in the store. Each begins with a version byte, so that a later version can read
- * what an earlier one wrote. A text is its length in two bytes, -1 for null, and its UTF-8.
+ * The values of the file as bytes. Each begins with the number of its format, so that a later
+ * version can read what an earlier one wrote.
  */
-@SuppressWarnings("all")
-@org.jspecify.annotations.NullUnmarked
 final class MessageCodec {
 
-  private static final byte VERSION = 1;
+  private static final int FORMAT = 1;
+  private static final int NAMES = 1024;
 
-  private MessageCodec() {}
+  /**
+   * User names that were read lately. To check one takes longer than to read the rest of a
+   * message, and one user's messages lie side by side.
+   */
+  private final AtomicReferenceArray<@Nullable UserName> names = new AtomicReferenceArray<>(NAMES);
 
-  /** A message without what its key says. */
-  static byte[] encode(Message message) {
-    byte[] id = message.id().value().getBytes(UTF_8);
-    byte[] from = bytes(message.from());
-    byte[] to = bytes(message.to());
-    byte[] data = message.data().json();
-    ByteBuffer out =
-        ByteBuffer.allocate(1 + 8 + size(id) + size(from) + size(to) + data.length)
-            .put(VERSION)
-            .putLong(message.time());
-    put(out, id);
-    put(out, from);
-    put(out, to);
-    return out.put(data).array();
+  /** A message without its channel and its offset, which are its key. */
+  byte[] message(Message message) {
+    Packer packer = new Packer().number(FORMAT);
+    pack(message, packer);
+    return packer.bytes();
   }
 
-  /** The message at an offset of a channel. */
-  static Message message(ChannelName channel, long offset, byte[] bytes) {
-    ByteBuffer in = begin(bytes);
-    long time = in.getLong();
-    MessageId id = new MessageId(text(in));
-    UserName from = user(in);
-    UserName to = user(in);
-    byte[] data = new byte[in.remaining()];
-    in.get(data);
-    return new Message(channel, offset, id, from, to, time, Payload.ofJson(data));
+  Message message(ChannelName channel, long offset, byte[] bytes) {
+    return unpackMessage(channel, offset, new Unpacker(bytes).version(FORMAT));
   }
 
-  /** The time of a message, without reading the rest of it. */
-  static long time(byte[] bytes) {
-    return begin(bytes).getLong();
+  private static void pack(Message message, Packer packer) {
+    packer
+        .number(Math.max(0, message.time()))
+        .text(message.id().value())
+        .text(text(message.from()))
+        .text(text(message.to()))
+        .raw(message.data().json());
   }
 
-  /** The id of a message. */
-  static String id(byte[] bytes) {
-    ByteBuffer in = begin(bytes);
-    in.getLong();
-    return text(in);
+  private Message unpackMessage(ChannelName channel, long offset, Unpacker unpacker) {
+    long time = unpacker.number();
+    MessageId id = new MessageId(unpacker.text());
+    UserName from = name(unpacker.optionalText());
+    UserName to = name(unpacker.optionalText());
+    return new Message(channel, offset, id, from, to, time, Payload.ofJson(unpacker.rest()));
   }
 
-  /** What is remembered of an id. */
-  static byte[] encode(Remembered remembered) {
-    byte[] from = bytes(remembered.from());
-    byte[] to = bytes(remembered.to());
-    ByteBuffer out =
-        ByteBuffer.allocate(1 + 24 + size(from) + size(to))
-            .put(VERSION)
-            .putLong(remembered.offset())
-            .putLong(remembered.named())
-            .putLong(remembered.time());
-    put(out, from);
-    put(out, to);
-    return out.array();
+  private static @Nullable String text(@Nullable UserName name) {
+    return name == null ? null : name.value();
   }
 
-  static Remembered remembered(byte[] bytes) {
-    ByteBuffer in = begin(bytes);
-    return new Remembered(in.getLong(), in.getLong(), in.getLong(), user(in), user(in));
-  }
-
-  /** The state of a log. */
-  static byte[] encode(LogRow row) {
-    return ByteBuffer.allocate(1 + 48)
-        .put(VERSION)
-        .putLong(row.number())
-        .putLong(row.kept())
-        .putLong(row.first())
-        .putLong(row.remembered())
-        .putLong(row.last())
-        .putLong(row.lastTime())
-        .array();
-  }
-
-  static LogRow row(byte[] bytes) {
-    ByteBuffer in = begin(bytes);
-    return new LogRow(
-        in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong());
-  }
-
-  /** A record. */
-  static byte[] encode(Entry entry) {
-    byte[] value = entry.value().getBytes(UTF_8);
-    return ByteBuffer.allocate(1 + 8 + value.length)
-        .put(VERSION)
-        .putLong(entry.expires())
-        .put(value)
-        .array();
-  }
-
-  static Entry entry(byte[] bytes) {
-    ByteBuffer in = begin(bytes);
-    long expires = in.getLong();
-    return new Entry(UTF_8.decode(in).toString(), expires);
-  }
-
-  private static ByteBuffer begin(byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    try {
-      byte version = in.get();
-      if (version != VERSION) {
-        throw new BrokerException(
-            "The data was written by another version of Halley: expected format "
-                + VERSION
-                + ", found "
-                + version);
-      }
-      return in;
-    } catch (BufferUnderflowException e) {
-      throw new BrokerException("The data holds an empty value", e);
-    }
-  }
-
-  private static byte @Nullable [] bytes(@Nullable UserName name) {
-    return name == null ? null : name.value().getBytes(UTF_8);
-  }
-
-  private static int size(byte @Nullable [] text) {
-    return 2 + (text == null ? 0 : text.length);
-  }
-
-  private static void put(ByteBuffer out, byte @Nullable [] text) {
-    if (text == null) {
-      out.putShort((short) -1);
-    } else {
-      out.putShort((short) text.length).put(text);
-    }
-  }
-
-  private static @Nullable UserName user(ByteBuffer in) {
-    int length = in.getShort();
-    if (length < 0) {
+  private @Nullable UserName name(@Nullable String value) {
+    if (value == null) {
       return null;
     }
-    byte[] text = new byte[length];
-    in.get(text);
-    return new UserName(new String(text, UTF_8));
+    int at = value.hashCode() & (NAMES - 1);
+    UserName known = names.get(at);
+    if (known != null && known.value().equals(value)) {
+      return known;
+    }
+    UserName name = new UserName(value);
+    names.set(at, name);
+    return name;
   }
 
-  private static String text(ByteBuffer in) {
-    byte[] text = new byte[in.getShort()];
-    in.get(text);
-    return new String(text, UTF_8);
+  /** A message on its way to its place, as the journal keeps it. */
+  byte[] entry(JournalEntry entry) {
+    Packer packer =
+        new Packer()
+            .number(FORMAT)
+            .text(entry.message().channel().value())
+            .number(entry.message().offset())
+            .number(entry.epoch())
+            .number(entry.lives())
+            .number(entry.main());
+    pack(entry.message(), packer);
+    return packer.bytes();
+  }
+
+  JournalEntry entry(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    ChannelName channel = ChannelName.of(unpacker.text());
+    long offset = unpacker.number();
+    long epoch = unpacker.number();
+    long lives = unpacker.number();
+    long main = unpacker.number();
+    return new JournalEntry(unpackMessage(channel, offset, unpacker), main, epoch, lives);
+  }
+
+  byte[] row(ChannelRow row) {
+    return new Packer()
+        .number(FORMAT)
+        .number(row.number())
+        .number(row.epoch())
+        .number(row.lives())
+        .number(row.lowest())
+        .number(row.first())
+        .number(Math.max(0, row.firstTime()))
+        .number(row.last())
+        .number(Math.max(0, row.lastTime()))
+        .bytes();
+  }
+
+  ChannelRow row(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    return new ChannelRow(
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number());
+  }
+
+  byte[] remembered(Remembered remembered) {
+    return new Packer()
+        .number(FORMAT)
+        .number(remembered.offset())
+        .number(remembered.main())
+        .number(Math.max(0, remembered.time()))
+        .text(text(remembered.from()))
+        .text(text(remembered.to()))
+        .bytes();
+  }
+
+  Remembered remembered(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    return new Remembered(
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        name(unpacker.optionalText()),
+        name(unpacker.optionalText()));
+  }
+
+  byte[] record(Records.Entry entry) {
+    return new Packer()
+        .number(FORMAT)
+        .number(Math.max(0, entry.expires()))
+        .text(entry.value())
+        .bytes();
+  }
+
+  Records.Entry record(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    long expires = unpacker.number();
+    return new Records.Entry(unpacker.text(), expires);
   }
 }

@@ -2,119 +2,201 @@ package dev.halley.embedded;
 
 import dev.halley.broker.BrokerException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.atomic.AtomicReference;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a store lies, and how it is opened.
+ * The file of the logs, from its making to its close.
  *
- * @param path the file; null for a store in memory
- * @param cacheBytes how much memory its pages take
+ * <p>The library under it closes the file when a write fails, and a thread that is interrupted while
+ * it reads closes it too. The commit thread then opens it again; readers wait for that.
  */
-@SuppressWarnings("all")
-@org.jspecify.annotations.NullUnmarked
-record StoreFile(@Nullable Path path, long cacheBytes) {
+final class StoreFile {
 
-  private static final String NAME = "halley.mv.db";
+  private static final String NAME = "halley.mv";
 
-  /**
-   * How long space that was given up is not used again, in milliseconds: longer than any reader
-   * keeps an older version of a page in hand.
-   */
-  private static final int RETENTION_MILLIS = 10_000;
+  /** Not in nanoseconds of a clock that can be set: for waiting alone. */
+  private static final long PATIENCE = TimeUnit.SECONDS.toMillis(5);
 
-  /** Small pages: a commit writes each that was touched as a whole. */
-  private static final int PAGE_BYTES = 4096;
+  private final DataFolder folder;
+  private final Path path;
+  private final StoreOpener opener;
+  private final Object swapped = new Object();
 
-  /** A store in memory. */
-  static StoreFile memory() {
-    return new StoreFile(null, 0);
+  private volatile MessageStore store;
+  private volatile @Nullable BrokerException unusable;
+  private volatile Runnable onBroken = () -> {};
+
+  /** The version that is known to be on the disk. */
+  private long forced;
+
+  private StoreFile(DataFolder folder, Path path, StoreOpener opener, MessageStore store) {
+    this.folder = folder;
+    this.path = path;
+    this.opener = opener;
+    this.store = store;
+    forced = store.version();
   }
 
   /**
-   * The file in a folder. Both are made if they are not there, for their owner alone.
+   * Opens the file in a folder, or makes it.
    *
-   * @throws BrokerException if that cannot be
+   * @param route what a path of the file system becomes for {@link org.h2.store.fs.FilePath}
+   * @throws BrokerException says in a sentence why it cannot be used
    */
-  static StoreFile in(Path folder, long cacheBytes) {
-    Path path = folder.resolve(NAME);
+  static StoreFile open(Path where, int cacheMegabytes, UnaryOperator<String> route) {
+    DataFolder folder = DataFolder.take(where);
+    Path path = where.resolve(NAME);
     try {
-      Files.createDirectories(folder, ownerOnly(folder, "rwx------"));
-      Files.createFile(path, ownerOnly(folder, "rw-------"));
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isRegularFile(path)) {
-        throw new BrokerException("Expected a folder for data at " + folder + "; found no folder");
+      StoreOpener opener = new StoreOpener(cacheMegabytes, route);
+      if (!Files.exists(path)) {
+        Path draft = where.resolve(NAME + ".new");
+        opener.make(draft);
+        folder.rename(draft, path);
       }
-    } catch (IOException e) {
-      throw new BrokerException("The data folder " + folder + " cannot be made: " + e, e);
+      check(path);
+      return new StoreFile(folder, path, opener, opener.open(path));
+    } catch (BrokerException e) {
+      folder.close();
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      folder.close();
+      throw new BrokerException("cannot use the message log " + path + ": " + Causes.why(e), e);
     }
-    if (!Files.isReadable(path) || !Files.isWritable(path)) {
-      throw new BrokerException(
-          "Expected the right to read and write " + path + "; this user has not both");
-    }
-    return new StoreFile(path, cacheBytes);
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path folder, String permissions) {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
+  private static void check(Path path) throws IOException {
+    if (!Files.isRegularFile(path) || !Files.isReadable(path) || !Files.isWritable(path)) {
+      throw new BrokerException(
+          "expected a message log that may be read and written; found " + path);
+    }
+    if (Files.size(path) == 0) {
+      throw new BrokerException(
+          "the message log " + path + " is empty: put it back, or remove it to begin a new one");
+    }
+  }
+
+  /** What to do when a reader finds the file closed. */
+  void onBroken(Runnable wake) {
+    onBroken = wake;
+  }
+
+  /** The open file: for the commit thread, which alone opens it again. */
+  MessageStore store() {
+    return store;
   }
 
   /**
-   * Opens the store.
+   * Reads, on a thread that may wait.
    *
-   * @throws BrokerException with one sentence that says why it cannot
+   * @throws BrokerException if the file cannot be read
    */
-  MVStore open() {
-    AtomicReference<@Nullable Throwable> ignored = new AtomicReference<>();
-    MVStore.Builder builder =
-        new MVStore.Builder()
-            .autoCommitDisabled()
-            .autoCommitBufferSize(0)
-            .backgroundExceptionHandler((thread, failure) -> ignored.set(failure));
-    if (path == null) {
-      return builder.open();
+  <T extends @Nullable Object> T read(Function<MessageStore, T> look) {
+    long start = System.nanoTime();
+    while (true) {
+      MessageStore present = store;
+      BrokerException why = unusable;
+      if (why != null) {
+        throw new BrokerException(why.getMessage(), why);
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new BrokerException("interrupted before " + path + " was read");
+      }
+      try {
+        T found = present.reading(look);
+        if (present == store) {
+          return found;
+        }
+      } catch (MVStoreException e) {
+        long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        if (!MessageStore.isClosed(e) || !awaitAnother(present, PATIENCE - waited)) {
+          throw new BrokerException("cannot read " + path + ": " + Causes.why(e), e);
+        }
+      }
     }
+  }
+
+  private boolean awaitAnother(MessageStore broken, long millis) {
+    if (broken == store) {
+      onBroken.run();
+    }
+    synchronized (swapped) {
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      while (broken == store && unusable == null) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        try {
+          swapped.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Makes all changes durable. */
+  void commit() {
+    store.commit();
+    forced = store.version();
+  }
+
+  /**
+   * Opens the file again after a failure. What was not committed is gone from it.
+   *
+   * @throws BrokerException if it cannot be opened: nothing can be read until it can
+   */
+  void reopen() {
+    store.closeNow();
     try {
-      MVStore store =
-          builder
-              .fileName(path.toString())
-              .cacheSize((int) (cacheBytes >> 20))
-              .pageSplitSize(PAGE_BYTES)
-              .open();
-      store.setRetentionTime(RETENTION_MILLIS);
-      return store;
-    } catch (MVStoreException e) {
-      throw new BrokerException(sentence(e), e);
+      MessageStore opened = opener.openAgain(path);
+      if (opened.version() > forced) {
+        opened.rewriteSince(forced);
+      }
+      swap(opened, null);
+    } catch (RuntimeException e) {
+      BrokerException why = unwritable(e);
+      swap(store, why);
+      throw why;
     }
   }
 
-  private String sentence(MVStoreException e) {
-    return switch (e.getErrorCode()) {
-      case DataUtils.ERROR_FILE_LOCKED ->
-          path + " is in use by another server; each needs a data folder of its own";
-      case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_UNSUPPORTED_FORMAT ->
-          path
-              + " is not a log of Halley's, or is damaged; it was left as it is. Put a copy of"
-              + " the folder from a backup in its place, or name another folder";
-      default -> path + " cannot be opened: " + e.getMessage();
-    };
+  private void swap(MessageStore next, @Nullable BrokerException why) {
+    synchronized (swapped) {
+      store = next;
+      unusable = why;
+      swapped.notifyAll();
+    }
   }
 
-  @Override
-  public String toString() {
-    return path == null ? "The log in memory" : path.toString();
+  /** Whether it is open; if not, {@link #reopen} may help. */
+  boolean isUsable() {
+    return unusable == null;
+  }
+
+  /** In a sentence, why nothing can be stored. */
+  BrokerException unwritable(Throwable e) {
+    return new BrokerException("cannot write " + path + ": " + Causes.why(e), e);
+  }
+
+  /** Closes the file as it should be, so that the next start finds all logs whole. */
+  void close() {
+    store.markClosed();
+    store.close();
+  }
+
+  /** Lets go of the file, as a crash would if it is not closed. Nothing can be read any more. */
+  void closeNow() {
+    store.closeNow();
+    swap(store, new BrokerException("the message log " + path + " is closed"));
+    folder.close();
   }
 }
