@@ -42,7 +42,8 @@ public final class Ring {
       table = slots;
     }
     slots[slot(offset, slots)] = message;
-    weight = weight + message.weight();
+    long heavier = weight + message.weight();
+    weight = heavier;
     last = offset;
   }
 
@@ -72,7 +73,8 @@ public final class Ring {
     }
     long from = first;
     first = end;
-    weight = weight - dropped;
+    long lighter = weight - dropped;
+    weight = lighter;
     if (end > last) {
       table = new Message[0];
     } else {

@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <p>Each channel has a {@link Ring}, which its readers read without a lock; all rings together
  * have one bound. Beyond it the ring that has not grown for the longest time loses the older half
- * of what it holds. All changes of a ring that is kept here go through here, under one lock that
- * is held for a few instructions.
+ * of what it holds. All changes of a ring that is kept here go through here, under one lock that is
+ * held for a few instructions.
  */
 public final class Tail {
 

@@ -47,7 +47,7 @@ final class Committer {
   private volatile boolean ended;
 
   /** Why nothing can be stored now; null if all is well. */
-  private @Nullable BrokerException broken;
+  private volatile @Nullable BrokerException broken;
 
   private long retryAt;
   private long changedSince;
@@ -112,6 +112,11 @@ final class Committer {
       pending.giveBack(weight);
     }
     return taken;
+  }
+
+  /** Whether an append would be tried. */
+  boolean isWritable() {
+    return !closing && broken == null;
   }
 
   boolean isClosing() {
@@ -218,7 +223,9 @@ final class Committer {
     }
   }
 
-  /** A thread that is interrupted while it reads closes the file: nothing is wrong with the disk. */
+  /**
+   * A thread that is interrupted while it reads closes the file: nothing is wrong with the disk.
+   */
   private static boolean isOnlyClosed(Throwable e) {
     return e instanceof MVStoreException failure && MessageStore.isClosed(failure);
   }

@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedBroker implements Broker {
 
-  private static final System.Logger LOG = System.getLogger(EmbeddedBroker.class.getName());
-
   private final Logs logs;
   private final MemoryAppends memory;
   private final Committer committer;
@@ -124,6 +122,11 @@ public final class EmbeddedBroker implements Broker {
   @Override
   public Follow follow(ChannelName channel, Consumer<ChannelName> grew) {
     return logs.follow(channel, grew);
+  }
+
+  /** Whether the disk takes what is appended, as far as the last append told. */
+  public boolean isWritable() {
+    return committer.isWritable();
   }
 
   /** How many channels are in memory: for the operator. */

@@ -37,7 +37,7 @@ final class EmbeddedRecords implements Records {
 
   @Override
   public @Nullable Entry get(String key) {
-    Entry entry = file.read(store -> look(key, store));
+    Entry entry = file.read(store -> Optional.ofNullable(look(key, store))).orElse(null);
     return entry == null || entry.expires() <= clock.millis() ? null : entry;
   }
 

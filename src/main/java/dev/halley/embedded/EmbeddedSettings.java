@@ -41,7 +41,7 @@ public record EmbeddedSettings(
   private static final long MIB = 1 << 20;
 
   /** Bounds that fit a heap of 256 MiB and up. */
-  public static final EmbeddedSettings DEFAULT =
+  public static final EmbeddedSettings DEFAULTS =
       new EmbeddedSettings(
           new Retention(Retention.Durability.DURABLE, 100_000, Duration.ofDays(30)),
           20_000,

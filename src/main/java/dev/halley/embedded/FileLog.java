@@ -12,7 +12,6 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Message;
 import dev.halley.message.Position;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +41,11 @@ final class FileLog implements ChannelLog {
   private volatile long settled;
   private volatile long number;
   private volatile int used;
+
+  /** What a reader wants to know; null if the source does not tell. */
+  private interface Question<T> {
+    @Nullable T ask(View view, View.Source source);
+  }
 
   /** What is in memory. */
   private final class Memory implements View.Source {
@@ -73,9 +77,7 @@ final class FileLog implements ChannelLog {
     @Override
     public @Nullable Message at(long offset) {
       Message message = memory.at(offset);
-      return message == null && offset <= settled
-          ? store.message(number, name, offset)
-          : message;
+      return message == null && offset <= settled ? store.message(number, name, offset) : message;
     }
 
     @Override
@@ -129,18 +131,17 @@ final class FileLog implements ChannelLog {
     return look(reach, now, View::extent);
   }
 
-  private <T> @Nullable T look(
-      Reach reach, long now, BiFunction<View, View.Source, @Nullable T> question) {
+  private <T> @Nullable T look(Reach reach, long now, Question<T> question) {
     if (reach == Reach.MEMORY) {
       LogState known = state;
-      return known == null ? null : question.apply(new View(known, rule, now), new Memory());
+      return known == null ? null : question.ask(new View(known, rule, now), new Memory());
     }
     return file.read(
         store -> {
           Everything everything = new Everything(store);
           while (true) {
             LogState known = loaded(store);
-            T answer = question.apply(new View(known, rule, now), everything);
+            T answer = question.ask(new View(known, rule, now), everything);
             if (answer != null) {
               return answer;
             }

@@ -97,8 +97,7 @@ final class Group {
   }
 
   private void answer(Order.Append order, boolean same, long offset, long time) {
-    Appended outcome =
-        same ? new Appended.Stored(offset, time, true) : new Appended.IdTaken();
+    Appended outcome = same ? new Appended.Stored(offset, time, true) : new Appended.IdTaken();
     answers.add(new Answer(order, () -> order.answer(outcome)));
   }
 

@@ -14,7 +14,6 @@ record JournalEntry(Message message, long main, long epoch, long lives) {
 
   /** What is remembered under the message's id. */
   Remembered remembered() {
-    return new Remembered(
-        message.offset(), main, message.time(), message.from(), message.to());
+    return new Remembered(message.offset(), main, message.time(), message.from(), message.to());
   }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ final class MemoryAppends {
 
   /** What is known under an id in the log of a channel. */
   @Nullable Remembered remembered(ChannelName channel, MessageId id, long now) {
-    return locked(List.of(channel), held -> held.get(0).remembered(id, now));
+    return locked(List.of(channel), held -> Optional.ofNullable(held.get(0).remembered(id, now)))
+        .orElse(null);
   }
 
   /**
@@ -75,8 +77,7 @@ final class MemoryAppends {
    * @param time when it was stored; the log may be later already
    * @param main its offset in the log of the draft's channel; 0 if that is this one
    */
-  Appended add(
-      ChannelName channel, Draft draft, long time, long main, Set<ChannelLog> grown) {
+  Appended add(ChannelName channel, Draft draft, long time, long main, Set<ChannelLog> grown) {
     return locked(
         List.of(channel),
         held -> {

@@ -120,17 +120,9 @@ final class MemoryLog implements ChannelLog {
     LogState before = state;
     Message message =
         new Message(
-            name,
-            before.last() + 1,
-            draft.id(),
-            draft.from(),
-            draft.to(),
-            time,
-            draft.data());
+            name, before.last() + 1, draft.id(), draft.from(), draft.to(), time, draft.data());
     ids.remove(draft.id());
-    ids.put(
-        draft.id(),
-        new Remembered(message.offset(), main, time, draft.from(), draft.to()));
+    ids.put(draft.id(), new Remembered(message.offset(), main, time, draft.from(), draft.to()));
     ring.append(message);
     show(before.with(message), time);
   }

@@ -19,8 +19,8 @@ final class MessageCodec {
   private static final int NAMES = 1024;
 
   /**
-   * User names that were read lately. To check one takes longer than to read the rest of a
-   * message, and one user's messages lie side by side.
+   * User names that were read lately. To check one takes longer than to read the rest of a message,
+   * and one user's messages lie side by side.
    */
   private final AtomicReferenceArray<@Nullable UserName> names = new AtomicReferenceArray<>(NAMES);
 

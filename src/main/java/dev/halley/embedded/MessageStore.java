@@ -273,7 +273,7 @@ final class MessageStore {
    * @throws MVStoreException if the file cannot be read or was closed
    * @throws BrokerException if what is in it cannot be understood
    */
-  <T extends @Nullable Object> T reading(Function<MessageStore, T> look) {
+  <T> T reading(Function<MessageStore, T> look) {
     MVStore.TxCounter use = store.registerVersionUsage();
     try {
       return look.apply(this);

@@ -40,8 +40,7 @@ sealed interface Order {
   }
 
   /** To change a record. */
-  record Change(
-      String key, @Nullable Entry expected, @Nullable Entry next, Consumer<Swap> then)
+  record Change(String key, @Nullable Entry expected, @Nullable Entry next, Consumer<Swap> then)
       implements Order {
 
     private static final long ENVELOPE = 128;

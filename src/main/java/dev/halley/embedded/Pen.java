@@ -68,8 +68,7 @@ final class Pen {
   /** Gives a draft its place. */
   JournalEntry stage(Draft draft, long time, long main, MessageStore store) {
     Message message =
-        new Message(
-            log.name(), end + 1, draft.id(), draft.from(), draft.to(), time, draft.data());
+        new Message(log.name(), end + 1, draft.id(), draft.from(), draft.to(), time, draft.data());
     end = message.offset();
     endTime = time;
     JournalEntry entry = entry(message, main, store);
@@ -79,10 +78,7 @@ final class Pen {
 
   private JournalEntry entry(Message message, long main, MessageStore store) {
     return new JournalEntry(
-        message,
-        main,
-        log.loaded(store).epoch(),
-        store.epochs().mark(log.rule().durability()));
+        message, main, log.loaded(store).epoch(), store.epochs().mark(log.rule().durability()));
   }
 
   /** Lets a staged message be read; the oldest first. */

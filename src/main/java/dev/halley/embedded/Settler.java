@@ -104,8 +104,7 @@ final class Settler {
 
   private boolean isDue() {
     return journal.weight() >= settings.journalBytes()
-        || (journal.weight() > 0
-            && System.nanoTime() - since >= settings.journalAge().toNanos());
+        || (journal.weight() > 0 && System.nanoTime() - since >= settings.journalAge().toNanos());
   }
 
   private void begin() {

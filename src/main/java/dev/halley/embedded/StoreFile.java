@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The file of the logs, from its making to its close.
  *
- * <p>The library under it closes the file when a write fails, and a thread that is interrupted while
- * it reads closes it too. The commit thread then opens it again; readers wait for that.
+ * <p>The library under it closes the file when a write fails, and a thread that is interrupted
+ * while it reads closes it too. The commit thread then opens it again; readers wait for that.
  */
 final class StoreFile {
 
@@ -23,7 +23,7 @@ final class StoreFile {
   /** Not in nanoseconds of a clock that can be set: for waiting alone. */
   private static final long PATIENCE = TimeUnit.SECONDS.toMillis(5);
 
-  private final DataFolder folder;
+  private final LogFolder folder;
   private final Path path;
   private final StoreOpener opener;
   private final Object swapped = new Object();
@@ -35,7 +35,7 @@ final class StoreFile {
   /** The version that is known to be on the disk. */
   private long forced;
 
-  private StoreFile(DataFolder folder, Path path, StoreOpener opener, MessageStore store) {
+  private StoreFile(LogFolder folder, Path path, StoreOpener opener, MessageStore store) {
     this.folder = folder;
     this.path = path;
     this.opener = opener;
@@ -50,7 +50,7 @@ final class StoreFile {
    * @throws BrokerException says in a sentence why it cannot be used
    */
   static StoreFile open(Path where, int cacheMegabytes, UnaryOperator<String> route) {
-    DataFolder folder = DataFolder.take(where);
+    LogFolder folder = LogFolder.take(where);
     Path path = where.resolve(NAME);
     try {
       StoreOpener opener = new StoreOpener(cacheMegabytes, route);
@@ -96,13 +96,13 @@ final class StoreFile {
    *
    * @throws BrokerException if the file cannot be read
    */
-  <T extends @Nullable Object> T read(Function<MessageStore, T> look) {
+  <T> T read(Function<MessageStore, T> look) {
     long start = System.nanoTime();
     while (true) {
       MessageStore present = store;
       BrokerException why = unusable;
       if (why != null) {
-        throw new BrokerException(why.getMessage(), why);
+        throw new BrokerException(String.valueOf(why.getMessage()), why);
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new BrokerException("interrupted before " + path + " was read");

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes what is too old: messages that retention hides, records that have expired, logs in memory
- * that nobody uses. Every so often a sweep begins; it goes through all channels that the file knows,
- * used or not, in small steps between the commits. Used by the commit thread alone.
+ * that nobody uses. Every so often a sweep begins; it goes through all channels that the file
+ * knows, used or not, in small steps between the commits. Used by the commit thread alone.
  */
 final class Sweeper {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a log shows to a reader: of what it holds, that which its rule still lets be seen. What is
  * beyond the count or the age of the rule is not there, whether or not it was removed yet.
  *
- * <p>The times of a log never fall, so what is too old is always its beginning, and where that
- * ends is found by halving.
+ * <p>The times of a log never fall, so what is too old is always its beginning, and where that ends
+ * is found by halving.
  *
  * @param state what the log holds
  * @param rule what it may show
@@ -39,9 +39,7 @@ record View(LogState state, Retention rule, long now) {
   @Nullable Slice read(Position after, Limit limit, Source source) {
     if (after.epoch() != state.epoch() || after.offset() > state.last()) {
       long first = first(source);
-      return first == UNKNOWN
-          ? null
-          : new Slice.Reset(new Position(state.epoch(), first - 1));
+      return first == UNKNOWN ? null : new Slice.Reset(new Position(state.epoch(), first - 1));
     }
     if (after.offset() == state.last()) {
       return new Slice.Messages(List.of(), after, false);
@@ -104,7 +102,7 @@ record View(LogState state, Retention rule, long now) {
 
   /** The time of the oldest message that a rule lets be seen. */
   static long oldest(Retention rule, long now) {
-    long seconds = rule.age().getSeconds();
+    long seconds = rule.age().toSeconds();
     return seconds > now / 1000 ? Long.MIN_VALUE : now - rule.age().toMillis();
   }
 }

@@ -225,7 +225,8 @@ class PollingTest {
 
   @Test
   void newChannelInAListenerMakesOnePollAndNotTwo() {
-    browser.run("room.on('message', function() { halley.channel('/room/b').on('message', note); })");
+    browser.run(
+        "room.on('message', function() { halley.channel('/room/b').on('message', note); })");
     browser.only("poll").deliver("c1", message("/room/a", 1, "x"));
     assertThat(browser.only("poll").field("channel")).isEqualTo("[\"/room/a\",\"/room/b\"]");
   }
@@ -252,7 +253,8 @@ class PollingTest {
   void pageThatIsNotSeenAsksAgainWithoutATimer() {
     browser.only("poll").deliver("c1");
     // A hidden page's timers may run once a minute.
-    browser.run("var later = setTimeout; setTimeout = function(run, d) { return later(run, d + 60000); }");
+    browser.run(
+        "var later = setTimeout; setTimeout = function(run, d) { return later(run, d + 60000); }");
     browser.only("poll").deliver("c2", message("/room/a", 1, "x"));
     assertThat(browser.only("poll").field("cursor")).isEqualTo("\"c2\"");
   }

@@ -160,7 +160,8 @@ class SessionTest {
 
   @Test
   void tokenThatThePageFailsToGetIsAskedForLater() {
-    browser.run("var fails = true; function next() { if (fails) throw new Error('broken'); return 't'; }");
+    browser.run(
+        "var fails = true; function next() { if (fails) throw new Error('broken'); return 't'; }");
     connect("{token: next}");
     assertThat(browser.state()).isEqualTo("waiting");
     browser.run("fails = false");

@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
  * @param path the folder
  * @param lock the locked file
  */
-record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
+record LogFolder(Path path, FileChannel lock) implements AutoCloseable {
 
   private static final String LOCK = "halley.lock";
 
@@ -25,7 +25,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
    *
    * @throws BrokerException says in a sentence why it cannot be used
    */
-  static DataFolder take(Path path) {
+  static LogFolder take(Path path) {
     try {
       OwnerOnly.folder(path);
     } catch (IOException e) {
@@ -36,7 +36,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
       OwnerOnly.file(file);
       FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
       if (locked(channel)) {
-        return new DataFolder(path, channel);
+        return new LogFolder(path, channel);
       }
       channel.close();
     } catch (IOException e) {
@@ -74,7 +74,7 @@ record DataFolder(Path path, FileChannel lock) implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      System.getLogger(DataFolder.class.getName())
+      System.getLogger(LogFolder.class.getName())
           .log(System.Logger.Level.WARNING, "cannot unlock the data folder " + path, e);
     }
   }
