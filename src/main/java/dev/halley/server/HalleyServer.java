@@ -9,6 +9,7 @@ import dev.halley.auth.Permissions;
 import dev.halley.auth.SigningKey;
 import dev.halley.config.Settings;
 import dev.halley.embedded.EmbeddedBroker;
+import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.Hub;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.JsonProtocol;
@@ -81,16 +82,21 @@ final class HalleyServer implements AutoCloseable {
   static HalleyServer open(Settings settings) {
     EmbeddedBroker broker =
         EmbeddedBroker.open(
-            settings.data(),
-            dev.halley.embedded.EmbeddedSettings.DEFAULTS,
-            settings.retention(),
-            InstantSource.system());
+            settings.data(), log(settings), settings.retention(), InstantSource.system());
     try {
       return new HalleyServer(settings, broker, SigningKey.in(settings.data(), new SecureRandom()));
     } catch (RuntimeException e) {
       broker.close();
       throw e;
     }
+  }
+
+  private static EmbeddedSettings log(Settings settings) {
+    return EmbeddedSettings.DEFAULTS.with(
+        settings.maxPending(),
+        settings.tailBytes(),
+        settings.memoryLogBytes(),
+        (int) (settings.pageCacheBytes() >> 20));
   }
 
   /** Names the servlets. */
