@@ -4,9 +4,9 @@ import {Announcer} from './announcer.js';
 import {Composer} from './composer.js';
 import {Conversation} from './conversation.js';
 import {byId} from './dom.js';
-import {Header} from './header.js';
 import {textOf} from './format.js';
-import {Memory} from './memory.js';
+import {Header} from './header.js';
+import {Memory, watchName} from './memory.js';
 import {fold, learn} from './people.js';
 import {Rooms} from './rooms.js';
 import {addressOf, routeOf} from './route.js';
@@ -62,6 +62,7 @@ export class Chat {
     /** @private @const {!Array<function()>} */
     this.undo = [
       this.memory.watch(() => this.rooms.follow()),
+      watchName(() => this.stop()),
       listen(window, 'hashchange', () => this.route(true)),
       listen(NARROW, 'change', () => this.route(false)),
       listen(window, 'online', () => this.plan()),
@@ -121,8 +122,9 @@ export class Chat {
   route(wanted) {
     let id = routeOf(location.hash);
     if (id.startsWith('/user/')) id = '/user/' + fold(id.slice(6));
-    if (!id && !NARROW.matches) {
-      const kept = this.memory.kept;
+    const kept = this.memory.kept;
+    // A narrow screen has a list to go back to, but nobody begins there.
+    if (!id && (!NARROW.matches || !kept.last)) {
       id = this.rooms.find(kept.last) ? kept.last : this.rooms.find(LOBBY) ? LOBBY : kept.rooms[0];
       if (id) history.replaceState(null, '', addressOf(id));
     }
@@ -130,7 +132,7 @@ export class Chat {
     byId('chat').dataset['view'] = next ? 'room' : 'list';
     if (next !== this.current) {
       this.current = next;
-      if (id) this.memory.kept.last = id;
+      if (id) kept.last = id;
       this.memory.save();
       const unread = next !== null && (!next.ready || this.rooms.unread(next) > 0);
       this.timeline.open(next, next && unread ? this.rooms.lastRead(next) : Infinity);
@@ -223,6 +225,12 @@ export class Chat {
   end() {
     this.client.close({forget: true});
     this.memory.forget();
+    this.stop();
+  }
+
+  /** @private */
+  stop() {
+    this.client.close();
     this.close();
     this.over(null);
   }

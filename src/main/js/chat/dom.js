@@ -60,6 +60,7 @@ export class List {
   constructor(parent) {
     /** @const {!HTMLElement} */
     this.parent = parent;
+    parent.replaceChildren();
     /** @private {!Map<string, {shape: string, element: !HTMLElement}>} */
     this.shown = new Map();
   }

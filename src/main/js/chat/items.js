@@ -113,9 +113,9 @@ function beginning(conversation) {
   if (trimmed) return [h('p', {}, 'Older messages are no longer kept.')];
   const title = h('bdi', {}, conversation.title());
   if (conversation.direct) {
-    return [h('h2', {}, title), h('p', {}, 'Only the two of you see what is written here.')];
+    return [h('h3', {}, title), h('p', {}, 'Only the two of you see what is written here.')];
   }
   const text = empty ? 'Nobody has said anything here yet. The first word is yours.' :
       'This is where the room begins.';
-  return [h('h2', {}, title), h('p', {}, text)];
+  return [h('h3', {}, title), h('p', {}, text)];
 }

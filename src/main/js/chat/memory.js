@@ -40,6 +40,19 @@ export function rememberName(name) {
   write(NAME, name);
 }
 
+/**
+ * @param {function()} then called when another tab has given the name up
+ * @return {function()} stops that
+ */
+export function watchName(then) {
+  const listener = (/** !Event */ event) => {
+    const {key, newValue} = /** @type {!StorageEvent} */ (event);
+    if (key === NAME && newValue === null) then();
+  };
+  window.addEventListener('storage', listener);
+  return () => window.removeEventListener('storage', listener);
+}
+
 /** What one user's chat remembers. Tabs of one browser share it. */
 export class Memory {
   /** @param {string} user canonical */

@@ -3,6 +3,7 @@
 import {h} from './dom.js';
 
 const HUES = 10;
+const CHEROKEE = /[\u13a0-\u13fd\uab70-\uabbf]/;
 
 /** Canonical name to the way its owner writes it. @const {!Map<string, string>} */
 const spelled = new Map();
@@ -22,15 +23,29 @@ export function learn(user, name) {
  * @return {string}
  */
 export function nameOf(user) {
-  return user === null ? 'Server' : spelled.get(user) || user;
+  return user === null ? 'The server' : spelled.get(user) || user;
 }
 
 /**
  * @param {string} name
- * @return {string} its canonical form; the few letters that fold to two differ from the server's
+ * @return {string} its canonical form, as the server has it: NFKC, full case folding, NFKC
  */
 export function fold(name) {
-  return name.normalize('NFKC').toLowerCase().normalize('NFKC');
+  return Array.from(name.normalize('NFKC'), folded).join('').normalize('NFKC');
+}
+
+/**
+ * Full case folding of one letter. There and back again makes two letters of a sharp s, and a plain
+ * sigma of a final one; the dotless i would become another letter on the way, and Cherokee folds to
+ * its capitals.
+ *
+ * @param {string} letter
+ * @return {string}
+ */
+function folded(letter) {
+  if (letter === '\u0131') return letter;
+  if (CHEROKEE.test(letter)) return letter.toUpperCase();
+  return letter.toLowerCase().toUpperCase().toLowerCase();
 }
 
 /**

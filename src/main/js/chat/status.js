@@ -41,7 +41,7 @@ export class Status {
     byId('status-figure').textContent = open ? answer : '';
     byId('status-line').textContent = word + (open && answer ? ' · ' + answer : '');
     byId('status-transport').textContent = transport;
-    byId('status-hold').textContent = state.hold ? 'up to ' + state.hold + ' s' : '–';
+    byId('status-hold').textContent = 'up to ' + state.hold + ' s';
     byId('status-latency').textContent = answer || '–';
     byId('status-node').textContent = state.node || '–';
     byId('status-unsent').textContent = plural(unsent, 'message', 'messages');
@@ -59,11 +59,10 @@ export class Status {
     const banner = byId('banner');
     const waits = text && unsent ? ' ' + plural(unsent, 'message waits', 'messages wait') + '.' : '';
     this.since = text ? this.since || Date.now() : 0;
-    if (this.since && banner.hidden && Date.now() - this.since < PATIENCE) {
+    if (text && !banner.textContent && Date.now() - this.since < PATIENCE) {
       setTimeout(this.again, PATIENCE);
       return;
     }
-    banner.hidden = !text;
     if (banner.textContent !== text + waits) banner.textContent = text + waits;
   }
 }

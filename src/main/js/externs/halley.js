@@ -13,7 +13,7 @@ halley.Options = function() {};
 halley.Options.prototype.url;
 /** @type {(string|undefined)} a guest's name */
 halley.Options.prototype.name;
-/** @type {(string|function():!IThenable<string>|undefined)} */
+/** @type {(string|function():(string|!IThenable<string>)|undefined)} */
 halley.Options.prototype.token;
 /** @type {(?Storage|undefined)} where things outlive a reload; `null` keeps nothing */
 halley.Options.prototype.storage;
@@ -84,7 +84,7 @@ halley.State = function() {};
 halley.State.prototype.state;
 /** @type {string} */
 halley.State.prototype.transport;
-/** @type {number} seconds the server holds a poll; 0 while that is not known */
+/** @type {number} seconds that the server holds a poll */
 halley.State.prototype.hold;
 /** @type {number} milliseconds that the last answer which need not wait took; -1 before the first */
 halley.State.prototype.latency;

@@ -97,12 +97,12 @@ export class Client {
   }
 
   /** @override */
-  answered(answer, took) {
+  answered(took) {
     const again = this.state.state !== 'open';
     this.meet();
     this.say({
       state: 'open',
-      hold: answer ? answer.hold : this.state.hold,
+      hold: this.poller.hold,
       latency: took < 0 ? this.state.latency : took,
       retry: 0,
       problem: this.against,
@@ -149,7 +149,7 @@ export class Client {
     this.sender.hurry();
     this.server.ask('info', undefined, PATIENCE, (reply) => {
       const info = /** @type {?wire.Info} */ (reply.body);
-      if (reply.status === 200 && info && info.node) this.say({node: info.node});
+      if (reply.status === 200 && info && !this.isOver()) this.say({node: info.node});
     });
   }
 

@@ -17,10 +17,9 @@ const HASTE = 1000;
 export class Watcher {
   /**
    * A good answer came.
-   * @param {?wire.Answer} answer null if there was nothing to read and only the path was tried
    * @param {number} took milliseconds that the answer took if it need not wait, else -1
    */
-  answered(answer, took) {}
+  answered(took) {}
 
   /**
    * @param {?wire.Problem} problem what the server said, if it said anything
@@ -62,7 +61,7 @@ export class Poller {
     this.cursor = null;
     /** What the cursor covers. @private {!Array<string>} */
     this.before = [];
-    /** Seconds, as the server last said. @private {number} */
+    /** How many seconds the server holds a poll, as far as that is known. @type {number} */
     this.hold = HOLD;
     /** Whether to make sure of the path before a request is held on it. @private {boolean} */
     this.unsure = true;
@@ -89,6 +88,7 @@ export class Poller {
   /** Ends what is under way. */
   stop() {
     clearTimeout(this.timer);
+    this.timer = null;
     if (this.cancel) this.cancel();
     this.cancel = null;
   }
@@ -117,7 +117,7 @@ export class Poller {
     }
     const idle = plan.whole && !plan.fresh.length && !this.unsure;
     const hold = idle ? HOLD : 0;
-    const patience = 1000 * (Math.min(hold, this.hold) + GRACE);
+    const patience = 1000 * ((idle ? this.hold : 0) + GRACE);
     const poll = {
       'channel': plan.names(),
       'cursor': this.cursor,
@@ -149,7 +149,7 @@ export class Poller {
       if (reply.status === 200 && reply.body) {
         this.unsure = false;
         this.backoff.reset();
-        this.watcher.answered(null, reply.took);
+        this.watcher.answered(reply.took);
       } else {
         this.fail(plan, reply);
       }
@@ -165,12 +165,13 @@ export class Poller {
    */
   take(plan, answer, held, took) {
     this.unsure = false;
-    this.hold = answer.hold;
-    this.watcher.answered(answer, held ? -1 : took);
+    // The server may have held it for less than was asked, never for more.
+    if (held && answer.hold < HOLD) this.hold = answer.hold;
     if (answer.superseded) {
       // We have not asked again ourselves: another page, a copy of this one, has our name.
       this.reader.renew();
       this.later(this.backoff.next(0));
+      this.watcher.answered(held ? -1 : took);
       return;
     }
     this.backoff.reset();
@@ -178,12 +179,20 @@ export class Poller {
     this.cursor = answer.cursor;
     this.before = plan.names();
     for (let i = 0; i < plan.all.length; i++) plan.all[i].covered = true;
-    this.hand(plan, answer);
     // An answer that is empty before its time comes from a server that does not hold, or from a
     // cache on the path. Neither must make us ask in a loop.
     const hasty = held && !answer.messages.length && !answer.gaps && took < HASTE;
+    const delay = Math.max(answer.delay || 0, hasty ? HASTE : 0);
+    this.watcher.answered(held ? -1 : took);
+    this.hand(plan, answer);
+    // A listener may have planned a turn by now.
     this.stop();
-    this.later(Math.max(answer.delay || 0, hasty ? HASTE : 0));
+    if (delay) {
+      this.later(delay);
+    } else {
+      // Not by a timer: browsers slow them down in a page that is not seen.
+      this.turn();
+    }
   }
 
   /**
@@ -219,8 +228,8 @@ export class Poller {
     }
     this.unsure = true;
     const wait = this.backoff.next(reply.retryAfter);
-    this.watcher.failed(problem, now() + wait);
     this.later(wait);
+    this.watcher.failed(problem, now() + wait);
   }
 
   /**
@@ -233,22 +242,32 @@ export class Poller {
   refuse(plan, problem) {
     const named = problem.channel ? plan.find(problem.channel) : null;
     const culprit = named || (plan.fresh.length === 1 ? plan.fresh[0] : null);
-    if (problem.code === 'invalid-cursor' && this.cursor) {
-      this.cursor = null;
-      this.before = [];
-      for (let i = 0; i < plan.known.length; i++) {
-        plan.known[i].covered = false;
-        plan.known[i].miss({channel: plan.known[i].name, reset: true});
-      }
-    } else if (culprit) {
-      this.single = false;
-      culprit.refuse(problem);
-    } else if (plan.fresh.length) {
-      this.single = true;
-    } else {
+    const stale = problem.code === 'invalid-cursor' && this.cursor !== null;
+    if (!stale && !plan.fresh.length && !culprit) {
       this.watcher.refused(problem);
       return;
     }
     this.later(0);
+    this.single = !stale && !culprit;
+    if (stale) {
+      this.restart(plan);
+    } else if (culprit) {
+      culprit.refuse(problem);
+    }
+  }
+
+  /**
+   * The server does not take the cursor: begins anew, which the page has to know.
+   *
+   * @param {!Plan} plan
+   * @private
+   */
+  restart(plan) {
+    this.cursor = null;
+    this.before = [];
+    for (let i = 0; i < plan.known.length; i++) {
+      plan.known[i].covered = false;
+      plan.known[i].miss({channel: plan.known[i].name, reset: true});
+    }
   }
 }

@@ -25,7 +25,7 @@ export class Session {
     this.url = url;
     /** @private @const {?string} */
     this.name = options.name || null;
-    /** @private @const {?function():!IThenable<string>} */
+    /** @private @const {?function():(string|!IThenable<string>)} */
     this.source = typeof options.token === 'function' ? options.token : null;
     /** @private @const {!Store} */
     this.store = store;
@@ -100,12 +100,12 @@ export class Session {
 
   /** @private */
   fetch() {
-    if (this.source) {
-      const none = () => this.settle({status: 0, body: null, retryAfter: 0, took: 0});
-      this.source().then((token) => {
+    const source = this.source;
+    if (source) {
+      Promise.resolve().then(() => source()).then((token) => {
         this.token = token;
         this.settle(null);
-      }, none);
+      }, () => this.settle({status: 0, body: null, retryAfter: 0, took: 0}));
       return;
     }
     this.store.write('guest', this.guest);

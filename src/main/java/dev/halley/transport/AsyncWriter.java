@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * Writes one answer to one request and completes it, without ever waiting: the one class that knows
  * {@code isReady} and {@code complete} (Jakarta Servlet 6.0, sections 2.3.3.3 and 5.7).
  *
- * <p>The algorithm: whatever happens (an answer, its release, a call of the container) leaves a note
- * in a field and calls {@link #go}. There {@link #turns} counts who came; whoever raises it from 0
- * has the turn and looks at the notes until nobody has come meanwhile, the others go home. So one
- * thread at a time touches the container's objects, no note is missed, and nobody waits. In a turn
- * it writes, and completes, only after {@code isReady} said true in that turn; when it says false
- * the container calls {@link #onWritePossible} later, which takes the next turn.
+ * <p>The algorithm: whatever happens (an answer, its release, a call of the container) leaves a
+ * note in a field and calls {@link #go}. There {@link #turns} counts who came; whoever raises it
+ * from 0 has the turn and looks at the notes until nobody has come meanwhile, the others go home.
+ * So one thread at a time touches the container's objects, no note is missed, and nobody waits. In
+ * a turn it writes, and completes, only after {@code isReady} said true in that turn; when it says
+ * false the container calls {@link #onWritePossible} later, which takes the next turn.
  *
  * <p>The answer is one {@code write} of exactly the {@code Content-Length} that was set, with no
  * {@code flush}: the container sees that it is the last and sends it with the header in one piece.
@@ -44,6 +44,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   private final boolean head;
+  private final boolean http1;
   private final Wires wires;
   private final AtomicInteger turns = new AtomicInteger();
 
@@ -66,9 +67,10 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   private record Wire(
       AsyncContext context, HttpServletResponse response, ServletOutputStream output) {}
 
-  private AsyncWriter(Wire wire, boolean head, Wires wires) {
+  private AsyncWriter(Wire wire, boolean head, boolean http1, Wires wires) {
     this.wire = wire;
     this.head = head;
+    this.http1 = http1;
     this.wires = wires;
   }
 
@@ -85,7 +87,8 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     ServletOutputStream output = response.getOutputStream();
     AsyncContext context = request.startAsync();
     boolean head = request.getMethod().equals("HEAD");
-    AsyncWriter writer = new AsyncWriter(new Wire(context, response, output), head, wires);
+    boolean http1 = request.getProtocol().startsWith("HTTP/1");
+    AsyncWriter writer = new AsyncWriter(new Wire(context, response, output), head, http1, wires);
     context.setTimeout(net.toMillis());
     context.addListener(writer);
     wires.opened();
@@ -183,6 +186,9 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     HttpServletResponse response = here.response;
     response.setStatus(next.status());
     next.headers().forEach(response::setHeader);
+    if (http1 && wires.isClosing()) {
+      response.setHeader("Connection", "close");
+    }
     int size = next.body().size();
     if (next.status() != HttpServletResponse.SC_NO_CONTENT) {
       response.setContentLength(size);
@@ -195,7 +201,9 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     }
   }
 
-  /** Ends a request that will have no answer, in the way that is least wrong for who still waits. */
+  /**
+   * Ends a request that will have no answer, in the way that is least wrong for who still waits.
+   */
   private void giveUp(Wire here) {
     if (!written && !here.response.isCommitted()) {
       here.response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

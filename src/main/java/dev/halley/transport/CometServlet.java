@@ -20,8 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Everything under {@code /v1}: takes a request out of the container's thread, copies all of it, and
- * hands it to a protocol. Must be registered as supporting asynchronous requests.
+ * Everything under {@code /v1}: takes a request out of the container's thread, copies all of it,
+ * and hands it to a protocol. Must be registered as supporting asynchronous requests.
  */
 public final class CometServlet extends HttpServlet {
 
@@ -94,7 +94,7 @@ public final class CometServlet extends HttpServlet {
         request.getMethod(),
         pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo,
         query == null ? "" : query,
-        request.getContentType(),
+        request.getHeader("Content-Type"),
         NO_BODY,
         RequestCredentials.of(request),
         credentials.address(request));
@@ -138,7 +138,9 @@ public final class CometServlet extends HttpServlet {
       protocol.accept(request, connection);
     } catch (RuntimeException e) {
       LOG.log(
-          Level.ERROR, "A request to " + request.path() + " was not answered because of a defect", e);
+          Level.ERROR,
+          "A request to " + request.path() + " was not answered because of a defect",
+          e);
       refuse(connection, Problem.later(Code.OVERLOADED, "the request could not be handled", 1));
     }
   }

@@ -45,9 +45,7 @@ final class RequestCredentials {
   /** Where the request comes from, see {@link dev.halley.auth.Caller#address()}. */
   String address(HttpServletRequest request) {
     return proxies.address(
-        request.getRemoteAddr(),
-        values(request, "X-Forwarded-For"),
-        values(request, "Forwarded"));
+        request.getRemoteAddr(), values(request, "X-Forwarded-For"), values(request, "Forwarded"));
   }
 
   private static List<String> values(HttpServletRequest request, String header) {

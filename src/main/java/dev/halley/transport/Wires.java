@@ -2,10 +2,11 @@ package dev.halley.transport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests that the container has not taken back yet. */
+/** What the requests of one application share: how many are open, and whether it stops. */
 public final class Wires {
 
   private final AtomicInteger open = new AtomicInteger();
+  private volatile boolean closing;
 
   void opened() {
     open.incrementAndGet();
@@ -21,5 +22,17 @@ public final class Wires {
    */
   public int open() {
     return open.get();
+  }
+
+  /**
+   * From now on each answer over HTTP/1 asks to close its connection (RFC 9112, section 9.6). A
+   * container that stops waits for connections which are kept alive as if they had something to say.
+   */
+  public void close() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 }

@@ -7,6 +7,8 @@ import dev.halley.containers.Container;
 import dev.halley.containers.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,8 +29,8 @@ import org.openqa.selenium.chromium.ChromiumNetworkConditions;
 /** Two browsers chat with each other through a path that can be cut. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChatIT {
-  @TempDir static Path data;
-
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private Path data;
   private ServerProcess server;
   private Relay relay;
   private ChromeDriver first;
@@ -39,21 +41,30 @@ class ChatIT {
   private String room;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
     Chromium chromium = Chromium.find();
-    server = ServerProcess.start(Container.JETTY, data, Map.of());
+    data = folder;
+    startServer();
     relay = new Relay(server.port());
+    open.push(relay);
     base = "http://127.0.0.1:" + relay.port() + "/";
     first = chromium.start();
+    open.push(first::quit);
     second = chromium.start();
+    open.push(second::quit);
+  }
+
+  private void startServer() {
+    server = ServerProcess.start(Container.JETTY, data, Map.of());
+    open.push(server);
   }
 
   @AfterAll
-  void stop() {
-    first.quit();
-    second.quit();
-    relay.close();
-    server.close();
+  void stop() throws Exception {
+    // Also after a start that stopped half-way.
+    for (AutoCloseable each : open) {
+      each.close();
+    }
   }
 
   @BeforeEach
@@ -218,7 +229,7 @@ class ChatIT {
   void everythingCanBeDoneByKeyboard() {
     bob.say("write to me");
     soon(() -> assertThat(alice.texts()).hasSize(1));
-    alice.run("document.getElementById('join-name').focus()");
+    alice.focusOn("join-name");
     alice.press("tea room", Keys.ENTER);
     alice.awaitTrue("location.hash === '#/room/tea-room'");
     assertThat(alice.focus()).isEqualTo("text");
@@ -248,7 +259,7 @@ class ChatIT {
     soon(() -> assertThat(bob.texts()).containsExactly("before"));
     server.close();
     alice.say("meanwhile");
-    server = ServerProcess.start(Container.JETTY, data, Map.of());
+    startServer();
     relay.lead(server.port());
     soon(() -> assertThat(bob.texts()).containsExactly("before", "meanwhile"));
     alice.awaitConnected();

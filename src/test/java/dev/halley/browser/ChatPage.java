@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -88,8 +89,7 @@ final class ChatPage {
   }
 
   String text(String id) {
-    return (String)
-        driver.executeScript("return document.getElementById(arguments[0]).textContent", id);
+    return (String) run("return document.getElementById(arguments[0]).textContent", id);
   }
 
   boolean isShown(String id) {
@@ -133,12 +133,18 @@ final class ChatPage {
         path);
   }
 
+  /** Puts the focus on an element. */
+  void focusOn(String id) {
+    driver.executeScript("document.getElementById(arguments[0]).focus()", id);
+  }
+
   void scrollToTop() {
     driver.executeScript("document.getElementById('scroller').scrollTop = 0");
   }
 
-  Object run(String script) {
-    return driver.executeScript(script);
+  /** Runs a script that returns something. */
+  Object run(String script, Object... arguments) {
+    return Objects.requireNonNull(driver.executeScript(script, arguments));
   }
 
   void awaitTrue(String condition, Object... arguments) {
@@ -158,6 +164,6 @@ final class ChatPage {
 
   @SuppressWarnings("unchecked")
   private List<String> strings(String script) {
-    return (List<String>) driver.executeScript(script);
+    return (List<String>) run(script);
   }
 }

@@ -51,18 +51,22 @@ final class Relay implements AutoCloseable {
 
   private void accept() {
     while (!entry.isClosed()) {
-      try {
-        Socket browser = entry.accept();
-        sockets.add(browser);
-        if (cut) {
-          close(browser);
-        } else {
-          connect(browser);
-        }
-      } catch (IOException e) {
-        // The test is over, or the server is not there: the browser sees a broken connection.
-        continue;
+      acceptOne();
+    }
+  }
+
+  private void acceptOne() {
+    try {
+      Socket browser = entry.accept();
+      sockets.add(browser);
+      if (cut) {
+        close(browser);
+      } else {
+        connect(browser);
       }
+    } catch (IOException e) {
+      // The test is over, or the server is not there: the browser sees a broken connection.
+      return;
     }
   }
 

@@ -47,12 +47,12 @@ record Exchange(FakeBrowser browser, int index) {
         "requests[%d].finish(%d, %s, %s)".formatted(index, status, GSON.toJson(body), headers));
   }
 
-  /** A poll's answer. */
+  /** A poll's answer, held for no longer than was asked. */
   void deliver(String cursor, String... messages) {
     answer(
         200,
-        "{\"cursor\":\"%s\",\"messages\":[%s],\"hold\":25,\"delay\":0}"
-            .formatted(cursor, String.join(",", messages)));
+        "{\"cursor\":\"%s\",\"messages\":[%s],\"hold\":%s,\"delay\":0}"
+            .formatted(cursor, String.join(",", messages), field("hold")));
   }
 
   void problem(int status, String code) {

@@ -54,6 +54,7 @@ class PollingTest {
     assertThat(browser.only("poll").field("cursor")).isEqualTo("\"c1\"");
     browser.only("poll").deliver("c2", message("/room/a", 2, "two"));
     assertThat(browser.json("got")).isEqualTo("[\"one\",\"two\"]");
+    assertThat(browser.only("poll").field("cursor")).isEqualTo("\"c2\"");
   }
 
   @Test
@@ -77,6 +78,18 @@ class PollingTest {
     browser.pass(Duration.ofMillis(1));
     assertThat(held.isOpen()).isFalse();
     assertThat(browser.state()).isEqualTo("waiting");
+  }
+
+  @Test
+  void shorterHoldOfTheServerShortensThePatience() {
+    browser.only("poll").deliver("c1");
+    browser.pass(Duration.ofSeconds(5));
+    browser.only("poll").answer(200, "{\"cursor\":\"c1\",\"messages\":[],\"hold\":5,\"delay\":0}");
+    Exchange held = browser.only("poll");
+    browser.pass(Duration.ofMillis(14_999));
+    assertThat(held.isOpen()).isTrue();
+    browser.pass(Duration.ofMillis(1));
+    assertThat(held.isOpen()).isFalse();
   }
 
   @Test
@@ -208,6 +221,42 @@ class PollingTest {
     assertThat(browser.json("got")).isEqualTo("[\"x\",\"x\",\"y\",\"y\"]");
     assertThat(browser.json("errors")).isEqualTo("[\"mine\",\"mine\"]");
     assertThat(browser.only("poll").field("cursor")).isEqualTo("\"c1\"");
+  }
+
+  @Test
+  void newChannelInAListenerMakesOnePollAndNotTwo() {
+    browser.run(
+        "room.on('message', function() { halley.channel('/room/b').on('message', note); })");
+    browser.only("poll").deliver("c1", message("/room/a", 1, "x"));
+    assertThat(browser.only("poll").field("channel")).isEqualTo("[\"/room/a\",\"/room/b\"]");
+  }
+
+  @Test
+  void connectionThatIsClosedOverAFailureAsksNoMore() {
+    browser.run("halley.on('state', function(s) { if (s.state === 'waiting') halley.close(); })");
+    browser.only("poll").cut();
+    browser.pass(Duration.ofSeconds(1));
+    assertThat(browser.open("poll")).isEmpty();
+    assertThat(browser.open("info")).isEmpty();
+    assertThat(browser.state()).isEqualTo("closed");
+  }
+
+  @Test
+  void connectionThatIsClosedByAMessageAsksNoMore() {
+    browser.run("room.on('message', function() { halley.close(); })");
+    browser.only("poll").deliver("c1", message("/room/a", 1, "x"), message("/room/a", 2, "y"));
+    assertThat(browser.open("poll")).isEmpty();
+    assertThat(browser.state()).isEqualTo("closed");
+  }
+
+  @Test
+  void pageThatIsNotSeenAsksAgainWithoutATimer() {
+    browser.only("poll").deliver("c1");
+    // A hidden page's timers may run once a minute.
+    browser.run(
+        "var later = setTimeout; setTimeout = function(run, d) { return later(run, d + 60000); }");
+    browser.only("poll").deliver("c2", message("/room/a", 1, "x"));
+    assertThat(browser.only("poll").field("cursor")).isEqualTo("\"c2\"");
   }
 
   @Test

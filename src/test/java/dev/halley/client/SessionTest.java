@@ -159,6 +159,17 @@ class SessionTest {
   }
 
   @Test
+  void tokenThatThePageFailsToGetIsAskedForLater() {
+    browser.run(
+        "var fails = true; function next() { if (fails) throw new Error('broken'); return 't'; }");
+    connect("{token: next}");
+    assertThat(browser.state()).isEqualTo("waiting");
+    browser.run("fails = false");
+    browser.pass(Duration.ofSeconds(1));
+    assertThat(browser.only("poll").header("Authorization")).isEqualTo("\"Bearer t\"");
+  }
+
+  @Test
   void withNeitherNameNorTokenOneReadsAsNobody() {
     connect("{}");
     assertThat(browser.only("poll").header("Authorization")).isEqualTo("undefined");

@@ -1,7 +1,7 @@
 package dev.halley.containers;
 
 /** The containers that the WAR is proved on, each in its own version, see {@code pom.xml}. */
-enum Container {
+public enum Container {
   /** The very {@code jetty-base} that {@code mvn -Prun} serves. */
   JETTY,
   TOMCAT_10,

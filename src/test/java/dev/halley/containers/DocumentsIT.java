@@ -33,9 +33,12 @@ class DocumentsIT {
       for (Document.Block block : document.blocks()) {
         String where = page + ":" + block.line();
         String printed = Files.readString(output(folder, block));
+        if (block.shown().isBlank()) {
+          continue;
+        }
         if (block.commands().stream().anyMatch(command -> command.endsWith("&"))) {
           Shape.matchesInAnyOrder(where, block.shown(), printed);
-        } else if (!block.shown().isBlank()) {
+        } else {
           Shape.matches(where, block.shown(), printed);
         }
       }

@@ -17,7 +17,7 @@ import java.util.regex.MatchResult;
  * A container that serves the built WAR, in a process and on a class path of its own. Close it:
  * that stops it, however the test ended.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -49,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
    * @param settings more settings, by their keys without {@code halley.}: {@code max-message}
    * @throws AssertionError if it does not come up within a minute, with what it printed
    */
-  static ServerProcess start(Container kind, Path data, Map<String, String> settings) {
+  public static ServerProcess start(Container kind, Path data, Map<String, String> settings) {
     ServerProcess server = launch(kind, data, settings);
     try {
       server.awaitPort();
@@ -107,7 +107,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Where it listens, on the loopback address. */
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -116,7 +116,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** What it has printed up to now, on both streams. */
-  String output() {
+  public String output() {
     return output.text();
   }
 
@@ -126,7 +126,7 @@ final class ServerProcess implements AutoCloseable {
    * @return how long that took
    * @throws AssertionError if it took more than half a minute; it is killed then
    */
-  Duration terminate() {
+  public Duration terminate() {
     long start = System.nanoTime();
     process.destroy();
     if (!endsWithin(STOP)) {
@@ -137,7 +137,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Sends SIGKILL and waits until the process is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     if (!endsWithin(STOP)) {
       throw failure("was killed and did not end");

@@ -65,6 +65,15 @@ class AsyncWriterTest {
   }
 
   @Test
+  void answerThatGoesOutDuringAStopClosesItsConnection() {
+    wires.close();
+
+    writer.answer(HI);
+
+    assertThat(exchange.headers).containsEntry("Connection", "close");
+  }
+
+  @Test
   void secondAnswerIsIgnored() {
     writer.answer(HI);
     writer.answer(Answer.ok(Frame.of("other")));

@@ -87,6 +87,7 @@ final class FakeExchange {
         (name, arguments) ->
             switch (name) {
               case "getMethod" -> method;
+              case "getProtocol" -> "HTTP/1.1";
               case "startAsync" -> context();
               default -> throw new AssertionError("unexpected request." + name);
             });

@@ -139,9 +139,7 @@ final class CommandParser {
   }
 
   private Asked batch(
-      Inbound request,
-      Map<String, Value> query,
-      List<JsonBody.Content.@Nullable One> commands) {
+      Inbound request, Map<String, Value> query, List<JsonBody.Content.@Nullable One> commands) {
     List<JsonCommand> items = new ArrayList<>(commands.size());
     for (JsonBody.Content.One one : commands) {
       if (one == null) {
@@ -178,8 +176,7 @@ final class CommandParser {
     List<ChannelName> channels = parameters.channels(limits.maxChannels());
     Cursor cursor = parameters.cursor();
     int history = (int) parameters.number("history", 0, MAX_HISTORY, 0);
-    long hold =
-        parameters.number("hold", 0, JsonLimits.LONGEST_HOLD, JsonLimits.DEFAULT_HOLD);
+    long hold = parameters.number("hold", 0, JsonLimits.LONGEST_HOLD, JsonLimits.DEFAULT_HOLD);
     int limit = (int) parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     String client = parameters.id("client", 1, 64);
     Long seq = parameters.numberOrNull("seq", Long.MIN_VALUE, Long.MAX_VALUE);

@@ -1,0 +1,302 @@
+package dev.halley.embedded;
+
+import dev.halley.broker.BrokerException;
+import dev.halley.message.ChannelName;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commit thread. Orders gather in a queue while it commits those before; then it takes all of
+ * them as the next {@link Group}. Between groups, and when there is nothing else to do, it moves
+ * messages out of the journal and sweeps, in steps that are in proportion to the group before, so
+ * that the journal empties twice as fast as it fills, and no append waits for long.
+ *
+ * <p>When the file cannot be written, the group is refused and the file opened anew; for a while
+ * orders are refused at once, then the next group tries it.
+ */
+final class Committer {
+
+  private static final System.Logger LOG = System.getLogger(Committer.class.getName());
+  private static final int IDLE_WORK = 2_048;
+  private static final int LEAST_WORK = 64;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final StoreFile file;
+  private final Logs logs;
+  private final MemoryAppends memory;
+  private final EmbeddedRecords records;
+  private final EmbeddedSettings settings;
+  private final InstantSource clock;
+  private final Settler settler;
+  private final Sweeper sweeper;
+  private final BlockingQueue<Order> queue;
+  private final Budget pending;
+  private final Thread thread;
+
+  private volatile boolean closing;
+  private volatile boolean ended;
+
+  /** Why nothing can be stored now; null if all is well. */
+  private volatile @Nullable BrokerException broken;
+
+  private long retryAt;
+  private long changedSince;
+
+  Committer(
+      StoreFile file,
+      Logs logs,
+      MemoryAppends memory,
+      EmbeddedSettings settings,
+      InstantSource clock) {
+    this.file = file;
+    this.logs = logs;
+    this.memory = memory;
+    this.settings = settings;
+    this.clock = clock;
+    records = new EmbeddedRecords(file, clock, this::offer);
+    queue = new LinkedBlockingQueue<>(settings.maxPending());
+    pending = new Budget(settings.maxPendingBytes());
+    sweeper = new Sweeper(file.store(), logs, settings);
+    settler = new Settler(file.store(), settings, sweeper::written);
+    file.onBroken(() -> queue.offer(new Order.Wake()));
+    thread = new Thread(this::run, "halley-commit");
+    thread.setDaemon(true);
+  }
+
+  /** Takes back what the journal holds, then begins to work. */
+  void start() {
+    recover();
+    thread.start();
+  }
+
+  private void recover() {
+    MessageStore store = file.store();
+    // Kept here, because nobody finds a log in the file of a channel that is now in memory only.
+    Map<ChannelName, FileLog> found = new HashMap<>();
+    Journal.replay(
+        store,
+        entry -> {
+          FileLog log = found.computeIfAbsent(entry.message().channel(), logs::inFile);
+          log.pen(store).restore(entry, store);
+          settler.found(log);
+        });
+    settler.restart(store);
+  }
+
+  EmbeddedRecords records() {
+    return records;
+  }
+
+  /** Takes an order; false if there are too many or it is too late. */
+  boolean offer(Order order) {
+    long weight = order.weight();
+    if (closing || !pending.take(weight)) {
+      return false;
+    }
+    boolean taken = queue.offer(order);
+    if (taken && ended) {
+      // The thread may have looked for the last time before this came; or it has refused it.
+      taken = !queue.remove(order);
+    }
+    if (!taken) {
+      pending.giveBack(weight);
+    }
+    return taken;
+  }
+
+  /** Whether an append would be tried. */
+  boolean isWritable() {
+    return !closing && broken == null;
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Does what was ordered, closes the file and ends the thread. */
+  void close() {
+    closing = true;
+    queue.offer(new Order.Wake());
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      boolean more = false;
+      while (!closing || !queue.isEmpty()) {
+        List<Order> orders = gather(more ? 0 : patience());
+        if (!orders.isEmpty()) {
+          commit(orders, true);
+          orders.forEach(order -> pending.giveBack(order.weight()));
+        }
+        more = work(orders.size());
+      }
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    try {
+      if (broken == null) {
+        file.close();
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "the message log could not be closed as it should", e);
+    } finally {
+      file.closeNow();
+      ended = true;
+      BrokerException why = new BrokerException("the message log is closed");
+      gather(0).forEach(order -> order.fail(why));
+    }
+  }
+
+  private List<Order> gather(long nanos) {
+    List<Order> orders = new ArrayList<>();
+    try {
+      Order first = queue.poll(nanos, TimeUnit.NANOSECONDS);
+      if (first != null) {
+        orders.add(first);
+        queue.drainTo(orders);
+      }
+    } catch (InterruptedException nobodyDoesThat) {
+      LOG.log(System.Logger.Level.WARNING, "the commit thread was interrupted");
+    }
+    return orders;
+  }
+
+  private long patience() {
+    long soonest = Math.min(IDLE_NANOS, settings.sweepEvery().toNanos());
+    soonest = Math.min(soonest, settings.journalAge().toNanos());
+    return Math.min(soonest, Math.max(0, settings.lazyDelay().toNanos() / 2));
+  }
+
+  private void commit(List<Order> orders, boolean again) {
+    BrokerException why = refusal();
+    if (why != null) {
+      orders.forEach(order -> order.fail(why));
+      return;
+    }
+    Deque<Order> rest = new ArrayDeque<>(orders);
+    Group group = new Group(logs, memory, file.store(), settler, records, clock.millis());
+    try {
+      while (!rest.isEmpty()) {
+        group.take(rest.getFirst());
+        rest.removeFirst();
+      }
+      group.tell();
+      if (group.needsCommit() || isCommitDue()) {
+        force();
+      }
+      group.committed();
+    } catch (RuntimeException | Error e) {
+      group.tell();
+      List<Order> unanswered = group.unanswered();
+      unanswered.addAll(rest);
+      boolean closed = isOnlyClosed(e);
+      BrokerException failure = repair(e);
+      if (again && closed && broken == null) {
+        commit(unanswered, false);
+      } else {
+        unanswered.forEach(order -> order.fail(failure));
+      }
+    }
+  }
+
+  /**
+   * A thread that is interrupted while it reads closes the file: nothing is wrong with the disk.
+   */
+  private static boolean isOnlyClosed(Throwable e) {
+    return e instanceof MVStoreException failure && MessageStore.isClosed(failure);
+  }
+
+  /** Why nothing is tried at present; null if it is. */
+  private @Nullable BrokerException refusal() {
+    if (broken != null && System.nanoTime() - retryAt >= 0 && !file.isUsable()) {
+      repair(broken);
+    }
+    return broken == null || System.nanoTime() - retryAt >= 0 ? null : broken;
+  }
+
+  private boolean isCommitDue() {
+    if (!file.store().isChanged()) {
+      changedSince = 0;
+      return false;
+    }
+    long nanos = System.nanoTime();
+    changedSince = changedSince == 0 ? nanos : changedSince;
+    return nanos - changedSince >= settings.lazyDelay().toNanos();
+  }
+
+  private void force() {
+    file.commit();
+    changedSince = 0;
+    settler.committed();
+    records.settled();
+    if (broken != null) {
+      broken = null;
+      LOG.log(System.Logger.Level.INFO, "the message log can be written again");
+    }
+  }
+
+  /** Opens the file anew after a failure; from then on orders are refused for a while. */
+  private BrokerException repair(Throwable e) {
+    BrokerException why = e instanceof BrokerException known ? known : file.unwritable(e);
+    boolean closed = isOnlyClosed(e);
+    if (broken == null && !closed) {
+      LOG.log(System.Logger.Level.ERROR, why.getMessage() + "; appends fail until it works", e);
+    }
+    try {
+      file.reopen();
+      settler.restart(file.store());
+      sweeper.restart(file.store());
+      broken = closed ? broken : why;
+    } catch (RuntimeException stillBroken) {
+      broken = why;
+    }
+    records.settled();
+    retryAt = System.nanoTime() + settings.retryAfter().toNanos();
+    return why;
+  }
+
+  /** Does a part of the work that nobody waits for; whether there is more. */
+  private boolean work(int orders) {
+    logs.tick();
+    if (refusal() != null) {
+      return false;
+    }
+    int most = orders == 0 ? IDLE_WORK : Math.max(LEAST_WORK, 2 * orders);
+    long now = clock.millis();
+    try {
+      int done = settler.step(most, now) + sweeper.step(most, now);
+      boolean idle = queue.isEmpty();
+      if (isCommitDue() || (done > 0 && idle && file.store().isChanged())) {
+        force();
+      }
+      return done > 0;
+    } catch (RuntimeException | Error e) {
+      repair(e);
+      return false;
+    }
+  }
+}

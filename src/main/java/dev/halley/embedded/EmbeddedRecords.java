@@ -1,0 +1,87 @@
+package dev.halley.embedded;
+
+import dev.halley.broker.Records;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records in the file. A change goes the way of an append: it waits for its commit, which it
+ * shares with others.
+ *
+ * <p>Until then nobody sees it: what was there before is kept aside. A reader looks into the file
+ * first and aside then, the commit thread puts aside first and changes then.
+ */
+final class EmbeddedRecords implements Records {
+
+  private final StoreFile file;
+  private final InstantSource clock;
+  private final Predicate<Order> orders;
+
+  /** What the disk holds under the keys that were changed since the last commit. */
+  private final Map<String, Optional<Entry>> before = new ConcurrentHashMap<>();
+
+  /**
+   * @param orders takes orders for the commit thread; false if there are too many
+   */
+  EmbeddedRecords(StoreFile file, InstantSource clock, Predicate<Order> orders) {
+    this.file = file;
+    this.clock = clock;
+    this.orders = orders;
+  }
+
+  @Override
+  public @Nullable Entry get(String key) {
+    Entry entry = file.read(store -> Optional.ofNullable(look(key, store))).orElse(null);
+    return entry == null || entry.expires() <= clock.millis() ? null : entry;
+  }
+
+  private @Nullable Entry look(String key, MessageStore store) {
+    Entry found = stored(key, store);
+    Optional<Entry> aside = before.get(key);
+    return aside == null ? found : aside.orElse(null);
+  }
+
+  private static @Nullable Entry stored(String key, MessageStore store) {
+    byte[] bytes = store.records().get(key);
+    return bytes == null ? null : store.codec().record(bytes);
+  }
+
+  @Override
+  public void compareAndSet(
+      String key, @Nullable Entry expected, @Nullable Entry next, Consumer<Swap> then) {
+    Order.Change change = new Order.Change(key, expected, next, then);
+    if (!orders.test(change)) {
+      change.answer(Swap.FAILED);
+    }
+  }
+
+  /** Makes a change that shows and lasts from the next commit on. For the commit thread alone. */
+  Swap stage(MessageStore store, Order.Change change, long now) {
+    String key = change.key();
+    Entry stored = stored(key, store);
+    Entry present = stored == null || stored.expires() <= now ? null : stored;
+    if (!Objects.equals(present, change.expected())) {
+      return Swap.CHANGED;
+    }
+    before.putIfAbsent(key, Optional.ofNullable(stored));
+    Entry next = change.next();
+    if (next == null) {
+      store.records().remove(key);
+    } else {
+      store.records().put(key, store.codec().record(next));
+    }
+    store.changed();
+    return Swap.DONE;
+  }
+
+  /** Says that what was staged is on the disk, or that it never will be. */
+  void settled() {
+    before.clear();
+  }
+}

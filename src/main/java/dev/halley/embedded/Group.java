@@ -1,0 +1,190 @@
+package dev.halley.embedded;
+
+import dev.halley.broker.Appended;
+import dev.halley.broker.BrokerException;
+import dev.halley.broker.Records.Swap;
+import dev.halley.broker.Retention.Durability;
+import dev.halley.message.ChannelName;
+import dev.halley.message.Draft;
+import dev.halley.message.Message;
+import dev.halley.message.MessageId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orders that share one commit.
+ *
+ * <p>An append is staged: it gets its place and its time and goes into the journal. A lazy one
+ * shows at once, a durable one after {@link #committed}. If the commit fails, {@link #unanswered}
+ * are to be done again or to be refused; what was staged for them is taken back when the file is
+ * opened anew. Used by the commit thread alone.
+ */
+final class Group {
+
+  private final Logs logs;
+  private final MemoryAppends memory;
+  private final MessageStore store;
+  private final Settler settler;
+  private final EmbeddedRecords records;
+  private final long now;
+  private final List<Staged> staged = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
+  private final Set<ChannelLog> grown = new LinkedHashSet<>();
+  private boolean durable;
+
+  /** An append whose messages have their places in the file. */
+  private record Staged(
+      Order.Append order, List<Part> parts, List<ChannelName> elsewhere, long time, long offset) {}
+
+  /** A message of one of the logs. */
+  private record Part(FileLog log, Message message) {}
+
+  /** What is said when all is on the disk. */
+  private record Answer(Order order, Runnable give) {}
+
+  Group(
+      Logs logs,
+      MemoryAppends memory,
+      MessageStore store,
+      Settler settler,
+      EmbeddedRecords records,
+      long now) {
+    this.logs = logs;
+    this.memory = memory;
+    this.store = store;
+    this.settler = settler;
+    this.records = records;
+    this.now = now;
+  }
+
+  /** Takes an order in. */
+  void take(Order order) {
+    try {
+      if (order instanceof Order.Append append) {
+        append(append);
+      } else if (order instanceof Order.Change change) {
+        change(change);
+      }
+    } catch (BrokerException e) {
+      // What lies in the file for this one cannot be understood; the others are as good as before.
+      order.fail(e);
+    }
+  }
+
+  private void change(Order.Change change) {
+    Swap outcome = records.stage(store, change, now);
+    durable = true;
+    answers.add(new Answer(change, () -> change.answer(outcome)));
+  }
+
+  private void append(Order.Append order) {
+    Draft draft = order.draft();
+    ChannelName copyName = draft.copy();
+    ChannelLog main = logs.of(draft.channel());
+    ChannelLog copy = copyName == null ? null : logs.of(copyName);
+    Remembered known = known(main, draft.id());
+    Remembered knownCopy = copy == null ? null : known(copy, draft.id());
+    if (known != null) {
+      answer(order, known.isSame(draft), known.offset(), known.time());
+    } else if (knownCopy != null) {
+      answer(order, knownCopy.isSame(draft), Math.max(1, knownCopy.main()), knownCopy.time());
+    } else {
+      stage(order, main, copy);
+    }
+  }
+
+  private void answer(Order.Append order, boolean same, long offset, long time) {
+    Appended outcome = same ? new Appended.Stored(offset, time, true) : new Appended.IdTaken();
+    answers.add(new Answer(order, () -> order.answer(outcome)));
+  }
+
+  private @Nullable Remembered known(ChannelLog log, MessageId id) {
+    return log instanceof FileLog file
+        ? file.pen(store).remembered(settler.ids(), id, now)
+        : memory.remembered(log.name(), id, now);
+  }
+
+  private long endTime(ChannelLog log) {
+    return log instanceof FileLog file ? file.pen(store).endTime() : 0;
+  }
+
+  private void stage(Order.Append order, ChannelLog main, @Nullable ChannelLog copy) {
+    long time = Math.max(now, endTime(main));
+    List<ChannelLog> targets = List.of(main);
+    if (copy != null) {
+      time = Math.max(time, endTime(copy));
+      targets = List.of(main, copy);
+    }
+    long offset = main instanceof FileLog file ? file.pen(store).next() : 0;
+    List<Part> parts = new ArrayList<>(targets.size());
+    List<ChannelName> elsewhere = new ArrayList<>(0);
+    boolean waits = false;
+    for (ChannelLog target : targets) {
+      if (target instanceof FileLog file) {
+        JournalEntry entry = file.pen(store).stage(order.draft(), time, offset, store);
+        settler.put(file, entry);
+        parts.add(new Part(file, entry.message()));
+        waits |= file.rule().durability() == Durability.DURABLE || file.pen(store).isWaiting();
+      } else {
+        elsewhere.add(target.name());
+      }
+    }
+    Staged append = new Staged(order, parts, elsewhere, time, offset);
+    if (waits) {
+      durable = true;
+      parts.forEach(part -> part.log().pen(store).waitForCommit());
+      staged.add(append);
+    } else {
+      publish(append);
+    }
+  }
+
+  private void publish(Staged append) {
+    for (Part part : append.parts()) {
+      part.log().pen(store).publish(part.message(), store);
+      grown.add(part.log());
+    }
+    Appended outcome = new Appended.Stored(append.offset(), append.time(), false);
+    Draft draft = append.order().draft();
+    for (ChannelName name : append.elsewhere()) {
+      Appended there = memory.add(name, draft, append.time(), append.offset(), grown);
+      if (name.equals(draft.channel())) {
+        outcome = there;
+      }
+    }
+    append.order().answer(outcome);
+  }
+
+  /** Whether somebody waits for the disk. */
+  boolean needsCommit() {
+    return durable;
+  }
+
+  /** Tells the followers of what shows by now. */
+  void tell() {
+    for (ChannelLog log : grown) {
+      log.followers().grew(log.name());
+    }
+    grown.clear();
+  }
+
+  /** Says that all of it is on the disk. */
+  void committed() {
+    staged.forEach(this::publish);
+    staged.clear();
+    answers.forEach(answer -> answer.give().run());
+    answers.clear();
+    tell();
+  }
+
+  /** The orders that were not answered. */
+  List<Order> unanswered() {
+    List<Order> orders = new ArrayList<>();
+    staged.forEach(append -> orders.add(append.order()));
+    answers.forEach(answer -> orders.add(answer.order()));
+    return orders;
+  }
+}

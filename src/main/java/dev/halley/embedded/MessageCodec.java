@@ -1,0 +1,158 @@
+package dev.halley.embedded;
+
+import dev.halley.broker.Records;
+import dev.halley.message.ChannelName;
+import dev.halley.message.Message;
+import dev.halley.message.MessageId;
+import dev.halley.message.Payload;
+import dev.halley.message.UserName;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of the file as bytes. Each begins with the number of its format, so that a later
+ * version can read what an earlier one wrote.
+ */
+final class MessageCodec {
+
+  private static final int FORMAT = 1;
+  private static final int NAMES = 1024;
+
+  /**
+   * User names that were read lately. To check one takes longer than to read the rest of a message,
+   * and one user's messages lie side by side.
+   */
+  private final AtomicReferenceArray<@Nullable UserName> names = new AtomicReferenceArray<>(NAMES);
+
+  /** A message without its channel and its offset, which are its key. */
+  byte[] message(Message message) {
+    Packer packer = new Packer().number(FORMAT);
+    pack(message, packer);
+    return packer.bytes();
+  }
+
+  Message message(ChannelName channel, long offset, byte[] bytes) {
+    return unpackMessage(channel, offset, new Unpacker(bytes).version(FORMAT));
+  }
+
+  private static void pack(Message message, Packer packer) {
+    packer
+        .number(Math.max(0, message.time()))
+        .text(message.id().value())
+        .text(text(message.from()))
+        .text(text(message.to()))
+        .raw(message.data().json());
+  }
+
+  private Message unpackMessage(ChannelName channel, long offset, Unpacker unpacker) {
+    long time = unpacker.number();
+    MessageId id = new MessageId(unpacker.text());
+    UserName from = name(unpacker.optionalText());
+    UserName to = name(unpacker.optionalText());
+    return new Message(channel, offset, id, from, to, time, Payload.ofJson(unpacker.rest()));
+  }
+
+  private static @Nullable String text(@Nullable UserName name) {
+    return name == null ? null : name.value();
+  }
+
+  private @Nullable UserName name(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    int at = value.hashCode() & (NAMES - 1);
+    UserName known = names.get(at);
+    if (known != null && known.value().equals(value)) {
+      return known;
+    }
+    UserName name = new UserName(value);
+    names.set(at, name);
+    return name;
+  }
+
+  /** A message on its way to its place, as the journal keeps it. */
+  byte[] entry(JournalEntry entry) {
+    Packer packer =
+        new Packer()
+            .number(FORMAT)
+            .text(entry.message().channel().value())
+            .number(entry.message().offset())
+            .number(entry.epoch())
+            .number(entry.lives())
+            .number(entry.main());
+    pack(entry.message(), packer);
+    return packer.bytes();
+  }
+
+  JournalEntry entry(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    ChannelName channel = ChannelName.of(unpacker.text());
+    long offset = unpacker.number();
+    long epoch = unpacker.number();
+    long lives = unpacker.number();
+    long main = unpacker.number();
+    return new JournalEntry(unpackMessage(channel, offset, unpacker), main, epoch, lives);
+  }
+
+  byte[] row(ChannelRow row) {
+    return new Packer()
+        .number(FORMAT)
+        .number(row.number())
+        .number(row.epoch())
+        .number(row.lives())
+        .number(row.lowest())
+        .number(row.first())
+        .number(Math.max(0, row.firstTime()))
+        .number(row.last())
+        .number(Math.max(0, row.lastTime()))
+        .bytes();
+  }
+
+  ChannelRow row(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    return new ChannelRow(
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number());
+  }
+
+  byte[] remembered(Remembered remembered) {
+    return new Packer()
+        .number(FORMAT)
+        .number(remembered.offset())
+        .number(remembered.main())
+        .number(Math.max(0, remembered.time()))
+        .text(text(remembered.from()))
+        .text(text(remembered.to()))
+        .bytes();
+  }
+
+  Remembered remembered(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    return new Remembered(
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number(),
+        name(unpacker.optionalText()),
+        name(unpacker.optionalText()));
+  }
+
+  byte[] record(Records.Entry entry) {
+    return new Packer()
+        .number(FORMAT)
+        .number(Math.max(0, entry.expires()))
+        .text(entry.value())
+        .bytes();
+  }
+
+  Records.Entry record(byte[] bytes) {
+    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    long expires = unpacker.number();
+    return new Records.Entry(unpacker.text(), expires);
+  }
+}

@@ -1,0 +1,209 @@
+package dev.halley.embedded;
+
+import dev.halley.broker.BrokerException;
+import dev.halley.message.Draft;
+import dev.halley.message.Message;
+import dev.halley.message.MessageId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commit thread's hand on a {@link FileLog}: gives offsets and times, knows the ids of what is
+ * still in the journal, and moves that to its place. Nothing that it stages shows before {@link
+ * #publish}.
+ */
+final class Pen {
+
+  private final FileLog log;
+
+  /** The ids of all that did not leave the journal. */
+  private final Map<MessageId, Remembered> ids = new HashMap<>();
+
+  /** The readable end, so long as nothing is staged. */
+  private long end;
+
+  private long endTime;
+
+  /** The last offset that was put in its place; on the disk only up to {@link FileLog#settled}. */
+  private long moved;
+
+  private boolean waiting;
+
+  Pen(FileLog log, LogState state) {
+    this.log = log;
+    end = state.last();
+    endTime = state.lastTime();
+    moved = log.settled();
+  }
+
+  /** The offset that the next message gets. */
+  long next() {
+    return end + 1;
+  }
+
+  /** The time that no later message may be below. */
+  long endTime() {
+    return endTime;
+  }
+
+  /** Whether something is staged that must not show before it is durable. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  void waitForCommit() {
+    waiting = true;
+  }
+
+  /** What is known under an id, staged messages included; null if nothing or no longer. */
+  @Nullable Remembered remembered(Ids settledIds, MessageId id, long now) {
+    Remembered remembered = ids.get(id);
+    if (remembered == null && log.number() > 0) {
+      remembered = settledIds.find(log.number(), id.value());
+    }
+    return remembered != null && remembered.holds(end, now) ? remembered : null;
+  }
+
+  /** Gives a draft its place. */
+  JournalEntry stage(Draft draft, long time, long main, MessageStore store) {
+    Message message =
+        new Message(log.name(), end + 1, draft.id(), draft.from(), draft.to(), time, draft.data());
+    end = message.offset();
+    endTime = time;
+    JournalEntry entry = entry(message, main, store);
+    ids.put(draft.id(), entry.remembered());
+    return entry;
+  }
+
+  private JournalEntry entry(Message message, long main, MessageStore store) {
+    return new JournalEntry(
+        message, main, log.loaded(store).epoch(), store.epochs().mark(log.rule().durability()));
+  }
+
+  /** Lets a staged message be read; the oldest first. */
+  void publish(Message message, MessageStore store) {
+    log.show(log.loaded(store).with(message), message);
+    waiting = false;
+  }
+
+  /** Takes back what is staged and not published, and what was moved and is not on the disk. */
+  void undo(MessageStore store) {
+    LogState state = log.loaded(store);
+    end = state.last();
+    endTime = state.lastTime();
+    moved = log.settled();
+    waiting = false;
+    ids.values().removeIf(remembered -> remembered.offset() > end);
+    ChannelRow row = store.row(log.name());
+    log.number(row == null ? 0 : row.number());
+  }
+
+  /** Takes back a message that is found in the journal when the file is opened. */
+  void restore(JournalEntry entry, MessageStore store) {
+    Message message = entry.message();
+    if (message.offset() <= log.settled()) {
+      return;
+    }
+    if (message.offset() != end + 1) {
+      throw new BrokerException(
+          "expected message "
+              + (end + 1)
+              + " of "
+              + log.name()
+              + " next in the journal; found "
+              + message.offset());
+    }
+    long epoch = store.epochs().resume(entry.epoch(), entry.lives(), log.rule().durability());
+    log.show(log.loaded(store).in(epoch).with(message), message);
+    end = message.offset();
+    endTime = message.time();
+    ids.put(message.id(), entry.remembered());
+  }
+
+  /** All that did not leave the journal, to be put into a new one. */
+  void putAll(Journal journal, MessageStore store) {
+    for (long offset = log.settled() + 1; offset <= end; offset++) {
+      Message message = log.recent().at(offset);
+      if (message != null) {
+        Remembered known = ids.get(message.id());
+        long main = known == null || known.offset() != offset ? offset : known.main();
+        journal.put(entry(message, main, store));
+      }
+    }
+  }
+
+  /**
+   * Moves messages from the journal to their place. Those that the rule hides by now are not worth
+   * it, but their ids are.
+   *
+   * @param upTo the last offset to be moved
+   * @param most how many at once
+   * @return how many were moved
+   */
+  int move(MessageStore store, Ids settledIds, long upTo, int most, long now) {
+    if (log.number() == 0) {
+      log.number(store.newNumber());
+    }
+    LogState state = log.loaded(store);
+    long first = log.first(store, now);
+    Message oldest = log.recent().at(first);
+    if (first > state.first()) {
+      state = state.trimmedTo(first, oldest == null ? state.firstTime() : oldest.time());
+      log.show(state);
+    }
+    int count = 0;
+    long time = state.lastTime();
+    while (moved < upTo && count < most) {
+      Message message = log.recent().at(moved + 1);
+      if (message == null) {
+        throw new IllegalStateException("message " + (moved + 1) + " is not in memory");
+      }
+      if (message.offset() >= first) {
+        store.message(log.number(), message);
+      }
+      Remembered known = ids.get(message.id());
+      if (known != null && known.offset() == message.offset() && known.holds(end, now)) {
+        settledIds.remember(log.number(), message.id().value(), known);
+      }
+      time = message.time();
+      moved++;
+      count++;
+    }
+    store.row(log.name(), row(store, state, time));
+    return count;
+  }
+
+  private ChannelRow row(MessageStore store, LogState state, long time) {
+    ChannelRow before = store.row(log.name());
+    long first = Math.min(state.first(), moved + 1);
+    return new ChannelRow(
+        log.number(),
+        state.epoch(),
+        store.epochs().mark(log.rule().durability()),
+        before == null ? first : before.lowest(),
+        first,
+        state.firstTime(),
+        moved,
+        time);
+  }
+
+  /** The last offset that was moved. */
+  long moved() {
+    return moved;
+  }
+
+  /** Says that what was moved is on the disk. */
+  void settle() {
+    for (long offset = log.settled() + 1; offset <= moved; offset++) {
+      Message message = log.recent().at(offset);
+      if (message != null) {
+        Remembered known = ids.get(message.id());
+        if (known != null && known.offset() == offset) {
+          ids.remove(message.id());
+        }
+      }
+    }
+    log.settled(moved);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.halley.embedded;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Moves messages from the journal to their places, in passes, each of which empties one of the two
+ * maps of the journal.
+ *
+ * <p>A pass begins when the journal has become heavy or old. From then on the other map takes what
+ * comes, and step by step the logs that have something in the first are settled. What was moved
+ * counts as settled once it is on the disk; when all of a pass is, the first map is emptied. A stop
+ * at any point leaves messages that are in the journal and in their place; a row says how far its
+ * log is settled, so they are told apart at the next start. Used by the commit thread alone.
+ */
+final class Settler {
+
+  private final EmbeddedSettings settings;
+  private final Consumer<FileLog> onMoved;
+
+  /** The logs that have something in the journal. */
+  private final Set<FileLog> waiting = new LinkedHashSet<>();
+
+  private final Deque<Target> pass = new ArrayDeque<>();
+  private final Set<Pen> moved = new LinkedHashSet<>();
+  private MessageStore store;
+  private Journal journal;
+  private Ids ids;
+  private boolean passing;
+  private long since;
+
+  /** How far a log is settled in the present pass. */
+  private record Target(FileLog log, long upTo) {}
+
+  /**
+   * @param onMoved told of each log of which something was moved
+   */
+  Settler(MessageStore store, EmbeddedSettings settings, Consumer<FileLog> onMoved) {
+    this.settings = settings;
+    this.onMoved = onMoved;
+    this.store = store;
+    journal = new Journal(store);
+    ids = new Ids(store);
+  }
+
+  /** Says that a log has something in the journal of the file that was just opened. */
+  void found(FileLog log) {
+    waiting.add(log);
+  }
+
+  /** The ids of what has left the journal. */
+  Ids ids() {
+    return ids;
+  }
+
+  /** Puts a message into the journal. */
+  void put(FileLog log, JournalEntry entry) {
+    if (journal.weight() == 0) {
+      since = System.nanoTime();
+    }
+    // First: should it fail, what is staged is taken back from all that are waiting.
+    waiting.add(log);
+    journal.put(entry);
+  }
+
+  /**
+   * Does a part of the work.
+   *
+   * @param most how many messages are moved at most
+   * @return how many were; 0 if there is nothing to do before the next commit
+   */
+  int step(int most, long now) {
+    ids.now(now);
+    if (!passing) {
+      if (!isDue()) {
+        return 0;
+      }
+      begin();
+    }
+    if (pass.isEmpty() && moved.isEmpty()) {
+      journal.clearOther();
+      passing = false;
+      return 1;
+    }
+    int done = 0;
+    while (done < most && !pass.isEmpty()) {
+      Target target = pass.getFirst();
+      Pen pen = target.log().pen(store);
+      done += pen.move(store, ids, target.upTo(), most - done, now);
+      moved.add(pen);
+      if (pen.moved() >= target.upTo()) {
+        pass.removeFirst();
+        onMoved.accept(target.log());
+      }
+    }
+    return done;
+  }
+
+  private boolean isDue() {
+    return journal.weight() >= settings.journalBytes()
+        || (journal.weight() > 0 && System.nanoTime() - since >= settings.journalAge().toNanos());
+  }
+
+  private void begin() {
+    journal.turn();
+    passing = true;
+    List<Target> targets = new ArrayList<>();
+    for (FileLog log : waiting) {
+      long end = log.loaded(store).last();
+      if (end > log.settled()) {
+        targets.add(new Target(log, end));
+      }
+    }
+    // Neighbours in the file one after the other.
+    targets.sort(Comparator.comparingLong(target -> target.log().number()));
+    pass.addAll(targets);
+  }
+
+  /** Says that all that was done is on the disk. */
+  void committed() {
+    moved.forEach(Pen::settle);
+    moved.clear();
+    if (passing && pass.isEmpty()) {
+      waiting.removeIf(log -> log.recent().size() == 0);
+    }
+  }
+
+  /**
+   * Begins again with a file that was opened anew: what was not on the disk is not in it. All that
+   * has no place yet is put into a new journal.
+   */
+  void restart(MessageStore opened) {
+    store = opened;
+    journal = new Journal(opened);
+    ids = new Ids(opened);
+    pass.clear();
+    moved.clear();
+    passing = false;
+    since = System.nanoTime();
+    for (FileLog log : waiting) {
+      Pen pen = log.pen(opened);
+      pen.undo(opened);
+      pen.putAll(journal, opened);
+    }
+  }
+}

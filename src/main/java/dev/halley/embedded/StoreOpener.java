@@ -1,0 +1,116 @@
+package dev.halley.embedded;
+
+import dev.halley.broker.BrokerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/** Makes and opens the file of the logs. */
+final class StoreOpener {
+
+  private static final int TRIES = 3;
+
+  private final int cacheMegabytes;
+  private final UnaryOperator<String> route;
+  private final MessageCodec codec = new MessageCodec();
+
+  /**
+   * @param cacheMegabytes memory for pages of the file
+   * @param route what a path of the file system becomes for {@link org.h2.store.fs.FilePath}
+   */
+  StoreOpener(int cacheMegabytes, UnaryOperator<String> route) {
+    this.cacheMegabytes = cacheMegabytes;
+    this.route = route;
+  }
+
+  /** Makes a file with nothing in it but an epoch of its own. */
+  void make(Path path) throws IOException {
+    Files.deleteIfExists(path);
+    OwnerOnly.file(path);
+    MessageStore made = openWhole(path);
+    try {
+      made.begin(new SecureRandom().nextLong());
+      made.close();
+    } catch (RuntimeException e) {
+      made.closeNow();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a file for the first time since the start, and begins a new life of it unless it was
+   * closed as it should be.
+   */
+  MessageStore open(Path path) {
+    MessageStore store = openAgain(path);
+    try {
+      store.markOpen();
+      return store;
+    } catch (RuntimeException e) {
+      store.closeNow();
+      throw e;
+    }
+  }
+
+  /** Opens a file that this server has made or opened before. */
+  MessageStore openAgain(Path path) {
+    MessageStore store = openWhole(path);
+    if (!store.isOurs()) {
+      store.closeNow();
+      throw new BrokerException("expected a message log of this version of Halley; found " + path);
+    }
+    return store;
+  }
+
+  /**
+   * Opens a file at its last whole version: if the machine stopped in the middle of a commit, parts
+   * of it may be there.
+   */
+  private MessageStore openWhole(Path path) {
+    for (int i = 0; i < TRIES; i++) {
+      Map<String, Object> config = new HashMap<>();
+      config.put("cacheSize", cacheMegabytes);
+      CheckedFile file = new CheckedFile(config);
+      MVStore store = open(path, file);
+      try {
+        if (file.isNewestWhole()) {
+          return new MessageStore(store, file, codec);
+        }
+        file.eraseNewest();
+        store.closeImmediately();
+      } catch (RuntimeException e) {
+        store.closeImmediately();
+        throw e;
+      }
+    }
+    throw new BrokerException("expected a whole version of the message log; found none in " + path);
+  }
+
+  private MVStore open(Path path, CheckedFile file) {
+    try {
+      file.open(route.apply(path.toAbsolutePath().toString()), false, null);
+      return new MVStore.Builder()
+          .adoptFileStore(file)
+          .autoCommitDisabled()
+          .autoCommitBufferSize(0)
+          .open();
+    } catch (MVStoreException e) {
+      close(file);
+      throw e;
+    }
+  }
+
+  private static void close(CheckedFile file) {
+    try {
+      file.close();
+    } catch (RuntimeException neverOpened) {
+      // Then there is nothing to close.
+    }
+  }
+}

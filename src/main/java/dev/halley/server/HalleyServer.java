@@ -1,0 +1,143 @@
+package dev.halley.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.halley.admin.ProbeServlet;
+import dev.halley.auth.Guests;
+import dev.halley.auth.JwtAuthenticator;
+import dev.halley.auth.Permissions;
+import dev.halley.auth.SigningKey;
+import dev.halley.config.Settings;
+import dev.halley.embedded.EmbeddedBroker;
+import dev.halley.hub.Hub;
+import dev.halley.protocol.json.JsonLimits;
+import dev.halley.protocol.json.JsonProtocol;
+import dev.halley.protocol.json.NodeName;
+import dev.halley.transport.CometServlet;
+import dev.halley.transport.HttpLimits;
+import dev.halley.transport.Wires;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+
+/** All parts of one application, and how they are put together. */
+final class HalleyServer implements AutoCloseable {
+
+  private static final Duration BODY_TIME = Duration.ofSeconds(30);
+
+  /** How long a stop waits for the answers of what was held, at most. */
+  private static final Duration DRAIN_PATIENCE = Duration.ofMillis(1500);
+
+  private static final long LOOK_AGAIN_NANOS = 5_000_000;
+
+  private final EmbeddedBroker broker;
+  private final Hub hub;
+  private final Wires wires = new Wires();
+  private final ScheduledExecutorService timer;
+  private final CometServlet comet;
+
+  private HalleyServer(Settings settings, EmbeddedBroker broker, SigningKey key) {
+    InstantSource clock = InstantSource.system();
+    this.broker = broker;
+    Permissions permissions = new Permissions(settings.access());
+    JsonLimits limits = settings.json();
+    hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime);
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "halley-body-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Guests guests = new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom());
+    JsonProtocol protocol =
+        new JsonProtocol(
+            hub,
+            new JwtAuthenticator(key, broker.records(), clock),
+            permissions,
+            settings.auth().guestsMayEnter() ? guests : null,
+            limits,
+            new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)));
+    HttpLimits http =
+        new HttpLimits(settings.maxBody(), BODY_TIME, Duration.ofSeconds(limits.maxHold()));
+    comet = new CometServlet(protocol, http, settings.proxies(), timer, wires);
+  }
+
+  /**
+   * Opens the data folder and starts the threads.
+   *
+   * @throws RuntimeException with one sentence that says what stands in the way
+   */
+  static HalleyServer open(Settings settings) {
+    EmbeddedBroker broker =
+        EmbeddedBroker.open(
+            settings.data(),
+            dev.halley.embedded.EmbeddedSettings.DEFAULTS,
+            settings.retention(),
+            InstantSource.system());
+    try {
+      return new HalleyServer(settings, broker, SigningKey.in(settings.data(), new SecureRandom()));
+    } catch (RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  /** Names the servlets. */
+  void register(ServletContext context) {
+    ServletRegistration.Dynamic v1 = context.addServlet("halley", comet);
+    v1.setAsyncSupported(true);
+    v1.setLoadOnStartup(1);
+    v1.addMapping("/v1/*");
+    probe(context, "halley-live", "/health/live", new ProbeServlet(() -> true));
+    probe(
+        context,
+        "halley-ready",
+        "/health/ready",
+        new ProbeServlet(() -> !hub.isDraining() && broker.isWritable()));
+  }
+
+  private static void probe(
+      ServletContext context, String name, String path, ProbeServlet servlet) {
+    ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
+    registration.setAsyncSupported(true);
+    registration.addMapping(path);
+  }
+
+  /** Answers what is held, refuses what is new, and waits, bounded, until the answers are out. */
+  void drain() {
+    wires.close();
+    hub.drain();
+    long until = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+    while ((hub.open() > 0 || wires.open() > 0) && System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+    }
+  }
+
+  @Override
+  public void close() {
+    drain();
+    timer.shutdownNow();
+    hub.close();
+    broker.close();
+  }
+
+  private static String version() {
+    try (InputStream in =
+        Objects.requireNonNull(HalleyServer.class.getResourceAsStream("version.txt"))) {
+      return new String(in.readAllBytes(), UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
