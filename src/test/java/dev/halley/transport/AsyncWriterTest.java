@@ -183,7 +183,10 @@ class AsyncWriterTest {
 
   @Test
   void nothingIsTouchedAfterTheContainerTookTheRequestBack() {
+    AtomicInteger told = new AtomicInteger();
+    writer.whenGone(told::incrementAndGet);
     writer.onComplete(exchange.event());
+    assertThat(told).hasValue(1);
     writer.answer(HI);
     writer.release();
     writer.onTimeout(exchange.event());

@@ -1,0 +1,154 @@
+package dev.halley.protocol.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.halley.auth.Access;
+import dev.halley.auth.Authenticator;
+import dev.halley.auth.Caller;
+import dev.halley.auth.Credentials;
+import dev.halley.auth.Guests;
+import dev.halley.auth.Permissions;
+import dev.halley.broker.Appended;
+import dev.halley.broker.Broker;
+import dev.halley.broker.Extent;
+import dev.halley.broker.Slice;
+import dev.halley.hub.Hub;
+import dev.halley.hub.HubSettings;
+import dev.halley.message.ChannelName;
+import dev.halley.message.ChannelPattern;
+import dev.halley.message.Draft;
+import dev.halley.message.Message;
+import dev.halley.message.Position;
+import dev.halley.message.Rules;
+import dev.halley.message.UserName;
+import dev.halley.protocol.Inbound;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A protocol over a real hub and a broker in a test's hands. The log of each channel is empty, but
+ * for what a test puts into {@link #log}. A token is the name of its user, but for {@code expired}
+ * and {@code bad}.
+ */
+final class House implements AutoCloseable {
+
+  final Broker broker = mock(Broker.class);
+
+  /** Drafts that were appended, in order. */
+  final List<Draft> appended = new CopyOnWriteArrayList<>();
+
+  /** What the broker has not answered yet. */
+  final List<Consumer<Appended>> pending = new CopyOnWriteArrayList<>();
+
+  final List<Message> log = new CopyOnWriteArrayList<>();
+  final List<Consumer<ChannelName>> followers = new CopyOnWriteArrayList<>();
+  final Hub hub;
+  private final JsonProtocol protocol;
+
+  House(@Nullable Guests guests, HubSettings limits) {
+    when(broker.extent(any(), any())).thenAnswer(call -> new Extent(7, 1, log.size()));
+    when(broker.read(any(), any(), any(), any()))
+        .thenAnswer(call -> read(call.getArgument(1, Position.class)));
+    when(broker.follow(any(), any()))
+        .thenAnswer(
+            call -> {
+              followers.add(call.getArgument(1));
+              return (Broker.Follow) () -> {};
+            });
+    doAnswer(
+            call -> {
+              appended.add(call.getArgument(0));
+              pending.add(call.getArgument(1));
+              return null;
+            })
+        .when(broker)
+        .append(any(), any());
+    Permissions permissions = new Permissions(rules());
+    hub = new Hub(broker, permissions, limits, InstantSource.system(), System::nanoTime);
+    protocol =
+        new JsonProtocol(
+            hub,
+            House::authenticate,
+            permissions,
+            guests,
+            JsonLimits.DEFAULTS,
+            new NodeName("1.2", "node-1"));
+  }
+
+  House() {
+    this(null, limits(100));
+  }
+
+  static HubSettings limits(int holdsPerUser) {
+    return new HubSettings(100, holdsPerUser, 100, Duration.ofSeconds(60), 2, 2, 10);
+  }
+
+  private static Rules<Access> rules() {
+    return new Rules<>(
+        List.of(
+            new Rules.Line<>(
+                ChannelPattern.of("/room/*"), new Access(Access.Who.USER, Access.Who.USER)),
+            new Rules.Line<>(
+                ChannelPattern.of("/user/*"), new Access(Access.Who.OWNER, Access.Who.USER)),
+            new Rules.Line<>(
+                ChannelPattern.of("/open"), new Access(Access.Who.ANYONE, Access.Who.ANYONE))));
+  }
+
+  private static Authenticator.Authentication authenticate(
+      Credentials credentials, String address) {
+    if (!(credentials instanceof Credentials.Bearer bearer)) {
+      return new Authenticator.Authentication.Known(Caller.anonymous(address));
+    }
+    String token = bearer.token();
+    if (token.equals("expired") || token.equals("bad")) {
+      return new Authenticator.Authentication.Refused(token.equals("expired"), "expected another");
+    }
+    return new Authenticator.Authentication.Known(
+        new Caller(new UserName(token), address, Caller.NEVER, "session-" + token, List.of()));
+  }
+
+  private Slice read(Position after) {
+    List<Message> rest = new ArrayList<>(log.subList((int) after.offset(), log.size()));
+    return new Slice.Messages(rest, after.at(log.size()), false);
+  }
+
+  /** A message comes into the log, and whoever follows is told. */
+  void comes(Message message) {
+    log.add(message);
+    followers.forEach(follower -> follower.accept(message.channel()));
+  }
+
+  RecordingConnection get(String pathAndQuery, String token) {
+    String[] parts = pathAndQuery.split("\\?", 2);
+    return ask("GET", parts[0], parts.length > 1 ? parts[1] : "", "", token);
+  }
+
+  RecordingConnection post(String path, String json, String token) {
+    return ask("POST", path, "", json, token);
+  }
+
+  /** Asks, with the token unless it is empty. */
+  RecordingConnection ask(String method, String path, String query, String body, String token) {
+    RecordingConnection connection = new RecordingConnection();
+    Credentials credentials =
+        token.isEmpty() ? new Credentials.None() : new Credentials.Bearer(token);
+    protocol.accept(
+        new Inbound(method, path, query, null, body.getBytes(UTF_8), credentials, "192.0.2.1"),
+        connection);
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}
