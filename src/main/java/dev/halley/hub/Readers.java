@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which deliveries are open, by reader, user and address: a reader has at most one on each carrier,
- * and the newest wins; a user, an address and the node have at most so many as the settings say.
+ * and the newest wins; a user, an address and the node have at most so many that may wait as the
+ * settings say.
  */
 final class Readers {
 
@@ -46,7 +47,7 @@ final class Readers {
     Key key = Key.of(delivery.subscription());
     // The older one is about to leave: for a moment there may be one more.
     int spare = key != null && newest.containsKey(key) ? 1 : 0;
-    Reason reason = countIn(delivery.subscription().caller(), spare);
+    Reason reason = countIn(delivery.subscription(), spare);
     if (reason == null && key != null) {
       AtomicReference<@Nullable Delivery> loser = new AtomicReference<>();
       newest.compute(
@@ -70,8 +71,11 @@ final class Readers {
     if (key != null) {
       newest.remove(key, delivery);
     }
-    Caller caller = delivery.subscription().caller();
     all.decrementAndGet();
+    if (!delivery.subscription().mayWait()) {
+      return;
+    }
+    Caller caller = delivery.subscription().caller();
     if (caller.user() != null) {
       subtract(ofUser, caller.user());
     }
@@ -85,7 +89,12 @@ final class Readers {
     return all.get();
   }
 
-  private @Nullable Reason countIn(Caller caller, int spare) {
+  private @Nullable Reason countIn(Subscription subscription, int spare) {
+    if (!subscription.mayWait()) {
+      all.incrementAndGet();
+      return null;
+    }
+    Caller caller = subscription.caller();
     UserName user = caller.user();
     if (user != null && !add(ofUser, user, settings.maxHoldsPerUser() + spare)) {
       return Reason.USER_FULL;

@@ -139,4 +139,15 @@ class ReadersTest {
 
     assertThat(enter("alice", "")).isNull();
   }
+
+  @Test
+  void whoIsAtTheLimitMayStillAskWithoutWaiting() {
+    assertThat(enter("alice", "")).isNull();
+    assertThat(enter("alice", "")).isNull();
+
+    RecordingOutlet atOnce = open(Fixture.poll(at(0, ROOM), Duration.ZERO, ROOM));
+
+    assertThat(atOnce.ends).containsExactly(End.HOLD_RAN_OUT);
+    assertThat(enter("alice", "")).as("it has not made room either").isEqualTo(Reason.USER_FULL);
+  }
 }
