@@ -134,7 +134,7 @@ final class HeldPolls implements AutoCloseable {
       outcome.parser.add(buffer.array(), count);
     } else if (count < 0) {
       outcome.parser.end();
-      key.cancel();
+      close(key);
     }
     if (outcome.open()) {
       outcome.answer = outcome.parser.next(false);
@@ -157,12 +157,19 @@ final class HeldPolls implements AutoCloseable {
   @Override
   public void close() {
     try {
-      for (SelectionKey key : selector.keys()) {
-        key.channel().close();
-      }
+      selector.keys().forEach(HeldPolls::close);
       selector.close();
     } catch (IOException e) {
       throw new UncheckedIOException("the held polls cannot be closed", e);
+    }
+  }
+
+  /** A key that is only cancelled would leave its channel open, and nobody would know it. */
+  private static void close(SelectionKey key) {
+    try {
+      key.channel().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a held poll cannot be closed", e);
     }
   }
 }
