@@ -1,6 +1,8 @@
 package dev.halley.server;
 
+import dev.halley.broker.BrokerException;
 import dev.halley.config.Settings;
+import dev.halley.config.SettingsException;
 import dev.halley.config.SettingsReader;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -38,16 +40,7 @@ public final class HalleyListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    HalleyServer started;
-    try {
-      Settings settings = settings(context);
-      LOG.log(Level.INFO, "Settings: {0}", settings.summary());
-      started = HalleyServer.open(settings);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Halley does not start. {0}", e.getMessage());
-      throw e;
-    }
-    started.register(context);
+    HalleyServer started = start(context);
     Thread drain = new Thread(started::drain, "halley-drain");
     Runtime.getRuntime().addShutdownHook(drain);
     server = started;
@@ -57,6 +50,32 @@ public final class HalleyListener implements ServletContextListener {
         Level.INFO,
         "Halley is ready{0}",
         url == null ? " at the path " + context.getContextPath() + "/" : ": open " + url);
+  }
+
+  private static HalleyServer start(ServletContext context) {
+    try {
+      Settings settings = settings(context);
+      LOG.log(Level.INFO, "Settings: {0}", settings.summary());
+      HalleyServer server = HalleyServer.open(settings);
+      register(server, context);
+      return server;
+    } catch (SettingsException | BrokerException | IllegalStateException e) {
+      LOG.log(Level.ERROR, "Halley does not start: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "Where that was found", e);
+      throw new StartException("Halley does not start: " + e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "Halley does not start because of a defect", e);
+      throw e;
+    }
+  }
+
+  private static void register(HalleyServer server, ServletContext context) {
+    try {
+      server.register(context);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   @Override

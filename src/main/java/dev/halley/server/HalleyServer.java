@@ -9,6 +9,7 @@ import dev.halley.auth.Permissions;
 import dev.halley.auth.SigningKey;
 import dev.halley.config.Settings;
 import dev.halley.embedded.EmbeddedBroker;
+import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.Hub;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.JsonProtocol;
@@ -26,8 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 
 /** All parts of one application, and how they are put together. */
@@ -43,7 +43,7 @@ final class HalleyServer implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final Hub hub;
   private final Wires wires = new Wires();
-  private final ScheduledExecutorService timer;
+  private final ScheduledThreadPoolExecutor timer;
   private final CometServlet comet;
 
   private HalleyServer(Settings settings, EmbeddedBroker broker, SigningKey key) {
@@ -52,13 +52,9 @@ final class HalleyServer implements AutoCloseable {
     Permissions permissions = new Permissions(settings.access());
     JsonLimits limits = settings.json();
     hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime);
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "halley-body-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
+    // Else each body that came would stay in its queue until it would have been late.
+    timer.setRemoveOnCancelPolicy(true);
     Guests guests = new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom());
     JsonProtocol protocol =
         new JsonProtocol(
@@ -73,6 +69,12 @@ final class HalleyServer implements AutoCloseable {
     comet = new CometServlet(protocol, http, settings.proxies(), timer, wires);
   }
 
+  private static Thread timerThread(Runnable task) {
+    Thread thread = new Thread(task, "halley-body-timer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /**
    * Opens the data folder and starts the threads.
    *
@@ -82,7 +84,7 @@ final class HalleyServer implements AutoCloseable {
     EmbeddedBroker broker =
         EmbeddedBroker.open(
             settings.data(),
-            dev.halley.embedded.EmbeddedSettings.DEFAULTS,
+            EmbeddedSettings.DEFAULTS,
             settings.retention(),
             InstantSource.system());
     try {
