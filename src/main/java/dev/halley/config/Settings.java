@@ -25,8 +25,6 @@ public final class Settings {
   /** They wait for a disk, not for a core. */
   private static final int COLD_THREADS = 4;
 
-  private static final int MAX_HISTORY_READS = 1_000;
-
   private final Map<String, Found> found;
 
   /** Takes a checked value for each setting, by name. */
@@ -79,7 +77,7 @@ public final class Settings {
         FOLLOW_LINGER,
         Runtime.getRuntime().availableProcessors(),
         COLD_THREADS,
-        MAX_HISTORY_READS);
+        number(SettingsTable.MAX_HISTORY_READS));
   }
 
   /** The limits of Halley's own language. */
@@ -101,6 +99,26 @@ public final class Settings {
   /** How safely and how long each channel's messages are kept. */
   public Rules<Retention> retention() {
     return DefaultRules.retention();
+  }
+
+  /** What the newest messages of the channels in use may take in memory, in bytes. */
+  public long tailBytes() {
+    return get(SettingsTable.TAIL);
+  }
+
+  /** How much of the log's file is kept in memory, in bytes. */
+  public long pageCacheBytes() {
+    return get(SettingsTable.PAGE_CACHE);
+  }
+
+  /** What the messages of all channels that are never on disk may take, in bytes. */
+  public long memoryLogBytes() {
+    return get(SettingsTable.MEMORY_LOGS);
+  }
+
+  /** How many messages may wait for the disk at once. */
+  public int maxPending() {
+    return number(SettingsTable.MAX_PENDING);
   }
 
   private int number(Setting<Long> setting) {

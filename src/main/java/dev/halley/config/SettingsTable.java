@@ -95,6 +95,43 @@ public final class SettingsTable {
           "64 GiB",
           "How much encoded text is kept, so that a message is encoded once for all its readers.");
 
+  static final Setting<Long> TAIL =
+      bytes(
+          "tail",
+          "32 MiB",
+          "0 B",
+          "64 GiB",
+          "How much memory the newest messages of the channels in use may take. What is not there is"
+              + " read from the file.");
+
+  static final Setting<Long> PAGE_CACHE =
+      bytes("page-cache", "16 MiB", "1 MiB", "64 GiB", "How much of the file is kept in memory.");
+
+  static final Setting<Long> MEMORY_LOGS =
+      bytes(
+          "memory-logs",
+          "32 MiB",
+          "0 B",
+          "64 GiB",
+          "How much the messages of all channels that are never on disk may take. Beyond it they are"
+              + " refused.");
+
+  static final Setting<Long> MAX_PENDING =
+      count(
+          "max-pending",
+          "20000",
+          "1",
+          "10000000",
+          "Messages that may wait for the disk at once. Beyond it they are refused.");
+
+  static final Setting<Long> MAX_HISTORY_READS =
+      count(
+          "max-history-reads",
+          "1000",
+          "1",
+          "10000000",
+          "Pages of history that may wait for the disk at once. Beyond it they are refused.");
+
   static final Setting<ProxyList> PROXIES =
       new Setting<>(
           "proxies",
@@ -119,6 +156,11 @@ public final class SettingsTable {
           MAX_HOLDS_PER_ADDRESS,
           DRAIN_DELAY,
           CACHE,
+          TAIL,
+          PAGE_CACHE,
+          MEMORY_LOGS,
+          MAX_PENDING,
+          MAX_HISTORY_READS,
           PROXIES);
 
   private SettingsTable() {}

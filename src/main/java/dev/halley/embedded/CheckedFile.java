@@ -36,6 +36,8 @@ final class CheckedFile extends SingleFileStore {
   /** The copy of the header that is written next, 0 or 1. */
   private int copy;
 
+  private long written;
+
   CheckedFile(Map<String, Object> config) {
     super(config);
   }
@@ -57,6 +59,7 @@ final class CheckedFile extends SingleFileStore {
   @Override
   protected void writeFully(SFChunk chunk, long position, ByteBuffer bytes) {
     if (chunk != null) {
+      written += bytes.limit();
       stamp(bytes);
       super.writeFully(chunk, position, bytes);
     } else if (position == 0 && lastChunk != null && !getStoreHeader().containsKey("clean")) {
@@ -66,6 +69,11 @@ final class CheckedFile extends SingleFileStore {
     } else {
       super.writeFully(chunk, position, bytes);
     }
+  }
+
+  /** How many bytes of chunks were written since the file was opened. */
+  long written() {
+    return written;
   }
 
   private static void stamp(ByteBuffer chunk) {

@@ -29,6 +29,7 @@ final class Committer {
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
   private static final int IDLE_WORK = 2_048;
   private static final int LEAST_WORK = 64;
+  private static final int STEP = 512;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final StoreFile file;
@@ -285,14 +286,18 @@ final class Committer {
     if (refusal() != null) {
       return false;
     }
-    int most = orders == 0 ? IDLE_WORK : Math.max(LEAST_WORK, 2 * orders);
-    long now = clock.millis();
+    int left = orders == 0 ? IDLE_WORK : Math.max(LEAST_WORK, 2 * orders);
     try {
-      int done = settler.step(most, now) + sweeper.step(most, now);
-      boolean idle = queue.isEmpty();
-      if (isCommitDue() || (done > 0 && idle && file.store().isChanged())) {
-        force();
-      }
+      int done;
+      do {
+        int most = Math.min(left, STEP);
+        done = settler.step(most, clock.millis()) + sweeper.step(most, clock.millis());
+        left -= most;
+        // Small commits: a chunk of the file can be used again when all that is in it is old.
+        if (isCommitDue() || (file.store().isChanged() && (left > 0 || queue.isEmpty()))) {
+          force();
+        }
+      } while (done > 0 && left > 0);
       return done > 0;
     } catch (RuntimeException | Error e) {
       repair(e);

@@ -74,6 +74,26 @@ public record EmbeddedSettings(
     positive(retryAfter, "retryAfter");
   }
 
+  /** The same with other sizes; see there. */
+  public EmbeddedSettings with(
+      int otherPending, long otherTailBytes, long otherMemoryBytes, int otherCacheMegabytes) {
+    return new EmbeddedSettings(
+        fallback,
+        otherPending,
+        maxPendingBytes,
+        otherTailBytes,
+        tailMessages,
+        otherMemoryBytes,
+        otherCacheMegabytes,
+        linger,
+        maxIdle,
+        lazyDelay,
+        journalBytes,
+        journalAge,
+        sweepEvery,
+        retryAfter);
+  }
+
   private static void atLeast(long least, long value, String name) {
     if (value < least) {
       throw new IllegalArgumentException(

@@ -6,6 +6,8 @@ import dev.halley.message.Message;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
 import dev.halley.message.UserName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -121,25 +123,38 @@ final class MessageCodec {
         unpacker.number());
   }
 
-  byte[] remembered(Remembered remembered) {
-    return new Packer()
-        .number(FORMAT)
-        .number(remembered.offset())
-        .number(remembered.main())
-        .number(Math.max(0, remembered.time()))
-        .text(text(remembered.from()))
-        .text(text(remembered.to()))
-        .bytes();
+  /** Ids that are remembered, as they lie in the file beside each other. */
+  byte[] block(List<Ids.Known> block) {
+    Packer packer = new Packer().number(FORMAT).number(block.size());
+    for (Ids.Known known : block) {
+      Remembered remembered = known.remembered();
+      packer
+          .text(known.id())
+          .number(remembered.offset())
+          .number(remembered.main())
+          .number(Math.max(0, remembered.time()))
+          .text(text(remembered.from()))
+          .text(text(remembered.to()));
+    }
+    return packer.bytes();
   }
 
-  Remembered remembered(byte[] bytes) {
+  List<Ids.Known> block(byte[] bytes) {
     Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
-    return new Remembered(
-        unpacker.number(),
-        unpacker.number(),
-        unpacker.number(),
-        name(unpacker.optionalText()),
-        name(unpacker.optionalText()));
+    long size = unpacker.number();
+    List<Ids.Known> block = new ArrayList<>();
+    for (long i = 0; i < size; i++) {
+      String id = unpacker.text();
+      Remembered remembered =
+          new Remembered(
+              unpacker.number(),
+              unpacker.number(),
+              unpacker.number(),
+              name(unpacker.optionalText()),
+              name(unpacker.optionalText()));
+      block.add(new Ids.Known(id, remembered));
+    }
+    return block;
   }
 
   byte[] record(Records.Entry entry) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * journal.1  (the two take turns)
  * channels   channel name             → {@link ChannelRow}
  * messages   {@link MessageKey}       → message
- * ids.0 …    {@link IdKey}            → {@link Remembered}; see {@link Ids}
+ * ids.0 …    {@link MessageKey}       → what is remembered from there on; see {@link Ids}
  * records    key                      → value and expiry
  * </pre>
  *
@@ -41,6 +41,12 @@ final class MessageStore {
 
   /** The format of the file. */
   private static final long FORMAT = 1;
+
+  /** How much of the chunks should be needed, in percent. */
+  private static final int FILL_RATE = 50;
+
+  /** How much is written again at once. */
+  private static final int COMPACT_BYTES = 1 << 18;
 
   private static final String FORMAT_KEY = "format";
   private static final String EPOCH = "epoch";
@@ -55,9 +61,10 @@ final class MessageStore {
   private final List<MVMap<Long, byte[]>> journals;
   private final MVMap<String, byte[]> channels;
   private final MVMap<MessageKey, byte[]> messages;
-  private final List<MVMap<IdKey, byte[]>> ids;
+  private final List<MVMap<MessageKey, byte[]>> ids;
   private final MVMap<String, byte[]> records;
   private boolean changed;
+  private long compactedAt;
 
   MessageStore(MVStore store, CheckedFile file, MessageCodec codec) {
     this.store = store;
@@ -77,8 +84,8 @@ final class MessageStore {
     return map(name, LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
   }
 
-  private MVMap<IdKey, byte[]> ids(String name) {
-    return map(name, new IdKey.Type(), ByteArrayDataType.INSTANCE);
+  private MVMap<MessageKey, byte[]> ids(String name) {
+    return map(name, new MessageKey.Type(), ByteArrayDataType.INSTANCE);
   }
 
   private <K, V> MVMap<K, V> map(String name, BasicDataType<K> keys, BasicDataType<V> values) {
@@ -146,7 +153,7 @@ final class MessageStore {
   }
 
   /** One of the three maps of ids. To be changed through {@link Ids} alone. */
-  MVMap<IdKey, byte[]> ids(int which) {
+  MVMap<MessageKey, byte[]> ids(int which) {
     return ids.get(which);
   }
 
@@ -253,18 +260,20 @@ final class MessageStore {
   }
 
   /**
-   * Rewrites some of the chunks of which little is still needed, so that their space can be used
-   * again. Takes effect with the next commit.
+   * Writes once more what is needed of some chunks of which little is, so that their space can be
+   * used again. About half as much is written as was by commits, so the file stays about twice as
+   * large as what lies in it. Takes effect with the next commit.
    *
-   * @param bytes about how much is rewritten
+   * @return whether there was anything to do
    */
-  void compact(int targetFillRate, int bytes) {
-    changed |= store.compact(targetFillRate, bytes);
-  }
-
-  /** How much of the file is in use, in bytes. */
-  long size() {
-    return file.size();
+  boolean compact() {
+    if (file.written() - compactedAt < 2 * COMPACT_BYTES) {
+      return false;
+    }
+    compactedAt = file.written();
+    boolean done = store.compact(FILL_RATE, COMPACT_BYTES);
+    changed |= done;
+    return done;
   }
 
   /**

@@ -4,8 +4,6 @@ import dev.halley.broker.BrokerException;
 import dev.halley.message.Draft;
 import dev.halley.message.Message;
 import dev.halley.message.MessageId;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +15,7 @@ final class Pen {
 
   private final FileLog log;
 
-  /** The ids of all that did not leave the journal. */
-  private final Map<MessageId, Remembered> ids = new HashMap<>();
+  private final KnownIds ids = new KnownIds();
 
   /** The readable end, so long as nothing is staged. */
   private long end;
@@ -58,11 +55,8 @@ final class Pen {
 
   /** What is known under an id, staged messages included; null if nothing or no longer. */
   @Nullable Remembered remembered(Ids settledIds, MessageId id, long now) {
-    Remembered remembered = ids.get(id);
-    if (remembered == null && log.number() > 0) {
-      remembered = settledIds.find(log.number(), id.value());
-    }
-    return remembered != null && remembered.holds(end, now) ? remembered : null;
+    Remembered known = ids.find(id, log.number(), settledIds);
+    return known != null && known.holds(end, now) ? known : null;
   }
 
   /** Gives a draft its place. */
@@ -72,7 +66,7 @@ final class Pen {
     end = message.offset();
     endTime = time;
     JournalEntry entry = entry(message, main, store);
-    ids.put(draft.id(), entry.remembered());
+    ids.add(draft.id(), entry.remembered());
     return entry;
   }
 
@@ -94,7 +88,7 @@ final class Pen {
     endTime = state.lastTime();
     moved = log.settled();
     waiting = false;
-    ids.values().removeIf(remembered -> remembered.offset() > end);
+    ids.dropAfter(end);
     ChannelRow row = store.row(log.name());
     log.number(row == null ? 0 : row.number());
   }
@@ -118,7 +112,7 @@ final class Pen {
     log.show(log.loaded(store).in(epoch).with(message), message);
     end = message.offset();
     endTime = message.time();
-    ids.put(message.id(), entry.remembered());
+    ids.add(message.id(), entry.remembered());
   }
 
   /** All that did not leave the journal, to be put into a new one. */
@@ -126,8 +120,8 @@ final class Pen {
     for (long offset = log.settled() + 1; offset <= end; offset++) {
       Message message = log.recent().at(offset);
       if (message != null) {
-        Remembered known = ids.get(message.id());
-        long main = known == null || known.offset() != offset ? offset : known.main();
+        Remembered known = ids.of(message);
+        long main = known == null ? offset : known.main();
         journal.put(entry(message, main, store));
       }
     }
@@ -162,14 +156,12 @@ final class Pen {
       if (message.offset() >= first) {
         store.message(log.number(), message);
       }
-      Remembered known = ids.get(message.id());
-      if (known != null && known.offset() == message.offset() && known.holds(end, now)) {
-        settledIds.remember(log.number(), message.id().value(), known);
-      }
+      ids.place(message, end, now);
       time = message.time();
       moved++;
       count++;
     }
+    ids.placeAll(log.number(), settledIds);
     store.row(log.name(), row(store, state, time));
     return count;
   }
@@ -198,10 +190,7 @@ final class Pen {
     for (long offset = log.settled() + 1; offset <= moved; offset++) {
       Message message = log.recent().at(offset);
       if (message != null) {
-        Remembered known = ids.get(message.id());
-        if (known != null && known.offset() == offset) {
-          ids.remove(message.id());
-        }
+        ids.settled(message);
       }
     }
     log.settled(moved);

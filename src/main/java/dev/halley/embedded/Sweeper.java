@@ -25,8 +25,6 @@ final class Sweeper {
   private static final int SLACK = 64;
 
   private static final int ROWS = 256;
-  private static final int FILL_RATE = 60;
-  private static final int COMPACT_BYTES = 1 << 20;
 
   private final Logs logs;
   private final EmbeddedSettings settings;
@@ -85,7 +83,7 @@ final class Sweeper {
     }
     Part part = parts.peekFirst();
     if (part == null) {
-      return 0;
+      return store.compact() ? 1 : 0;
     }
     if (part.isDoneAfterStep(now)) {
       parts.removeFirst();
@@ -98,11 +96,6 @@ final class Sweeper {
     parts.add(new Rows());
     parts.add(new Expired());
     parts.add(new Unused(logs.iterator()));
-    parts.add(
-        now -> {
-          store.compact(FILL_RATE, COMPACT_BYTES);
-          return true;
-        });
   }
 
   private boolean isTrimmed(ChannelName channel, int most, long now) {

@@ -40,11 +40,7 @@ public final class HalleyListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    HalleyServer started = start(context);
-    Thread drain = new Thread(started::drain, "halley-drain");
-    Runtime.getRuntime().addShutdownHook(drain);
-    server = started;
-    hook = drain;
+    start(context);
     Object url = context.getAttribute(URL);
     LOG.log(
         Level.INFO,
@@ -52,28 +48,24 @@ public final class HalleyListener implements ServletContextListener {
         url == null ? " at the path " + context.getContextPath() + "/" : ": open " + url);
   }
 
-  private static HalleyServer start(ServletContext context) {
+  private void start(ServletContext context) {
     try {
       Settings settings = settings(context);
       LOG.log(Level.INFO, "Settings: {0}", settings.summary());
-      HalleyServer server = HalleyServer.open(settings);
-      register(server, context);
-      return server;
+      HalleyServer opened = HalleyServer.open(settings);
+      server = opened;
+      opened.register(context);
+      Thread drain = new Thread(opened::drain, "halley-drain");
+      Runtime.getRuntime().addShutdownHook(drain);
+      hook = drain;
     } catch (SettingsException | BrokerException | IllegalStateException e) {
+      stop();
       LOG.log(Level.ERROR, "Halley does not start: {0}", e.getMessage());
       LOG.log(Level.DEBUG, "Where that was found", e);
       throw new StartException("Halley does not start: " + e.getMessage());
     } catch (RuntimeException e) {
+      stop();
       LOG.log(Level.ERROR, "Halley does not start because of a defect", e);
-      throw e;
-    }
-  }
-
-  private static void register(HalleyServer server, ServletContext context) {
-    try {
-      server.register(context);
-    } catch (RuntimeException e) {
-      server.close();
       throw e;
     }
   }
@@ -81,15 +73,19 @@ public final class HalleyListener implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     removeHook();
-    HalleyServer running = server;
-    if (running != null) {
-      running.close();
-      server = null;
-    }
+    stop();
     try {
       RecordMethods.forget();
     } catch (ReflectiveOperationException e) {
       LOG.log(Level.WARNING, "The classes of this application may stay in memory", e);
+    }
+  }
+
+  private void stop() {
+    HalleyServer running = server;
+    server = null;
+    if (running != null) {
+      running.close();
     }
   }
 

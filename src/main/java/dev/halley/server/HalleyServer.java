@@ -17,6 +17,7 @@ import dev.halley.protocol.json.NodeName;
 import dev.halley.transport.CometServlet;
 import dev.halley.transport.HttpLimits;
 import dev.halley.transport.Wires;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
@@ -83,10 +84,7 @@ final class HalleyServer implements AutoCloseable {
   static HalleyServer open(Settings settings) {
     EmbeddedBroker broker =
         EmbeddedBroker.open(
-            settings.data(),
-            EmbeddedSettings.DEFAULTS,
-            settings.retention(),
-            InstantSource.system());
+            settings.data(), log(settings), settings.retention(), InstantSource.system());
     try {
       return new HalleyServer(settings, broker, SigningKey.in(settings.data(), new SecureRandom()));
     } catch (RuntimeException e) {
@@ -95,25 +93,38 @@ final class HalleyServer implements AutoCloseable {
     }
   }
 
-  /** Names the servlets. */
+  private static EmbeddedSettings log(Settings settings) {
+    return EmbeddedSettings.DEFAULTS.with(
+        settings.maxPending(),
+        settings.tailBytes(),
+        settings.memoryLogBytes(),
+        (int) (settings.pageCacheBytes() >> 20));
+  }
+
+  /**
+   * Names the servlets.
+   *
+   * @throws IllegalStateException if the application has others in their place
+   */
   void register(ServletContext context) {
-    ServletRegistration.Dynamic v1 = context.addServlet("halley", comet);
-    v1.setAsyncSupported(true);
-    v1.setLoadOnStartup(1);
-    v1.addMapping("/v1/*");
-    probe(context, "halley-live", "/health/live", new ProbeServlet(() -> true));
-    probe(
+    servlet(context, "halley", "/v1/*", comet).setLoadOnStartup(1);
+    servlet(context, "halley-live", "/health/live", new ProbeServlet(() -> true));
+    servlet(
         context,
         "halley-ready",
         "/health/ready",
         new ProbeServlet(() -> !hub.isDraining() && broker.isWritable()));
   }
 
-  private static void probe(
-      ServletContext context, String name, String path, ProbeServlet servlet) {
+  private static ServletRegistration.Dynamic servlet(
+      ServletContext context, String name, String path, Servlet servlet) {
     ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
+    if (registration == null || !registration.addMapping(path).isEmpty()) {
+      throw new IllegalStateException(
+          "expected no other servlet named " + name + " or at " + path + " in this application");
+    }
     registration.setAsyncSupported(true);
-    registration.addMapping(path);
+    return registration;
   }
 
   /** Answers what is held, refuses what is new, and waits, bounded, until the answers are out. */
