@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeliveryMutantsTest {
 
   private static final Path SOURCE = Path.of("src/main/java/dev/halley/hub/Delivery.java");
+
   /** Which threads meet at which moment is a matter of luck. */
   private static final int TRIES = 10;
 
