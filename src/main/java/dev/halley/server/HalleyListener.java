@@ -1,6 +1,8 @@
 package dev.halley.server;
 
+import dev.halley.broker.BrokerException;
 import dev.halley.config.Settings;
+import dev.halley.config.SettingsException;
 import dev.halley.config.SettingsReader;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -38,20 +40,7 @@ public final class HalleyListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     ServletContext context = event.getServletContext();
-    HalleyServer started;
-    try {
-      Settings settings = settings(context);
-      LOG.log(Level.INFO, "Settings: {0}", settings.summary());
-      started = HalleyServer.open(settings);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "Halley does not start. {0}", e.getMessage());
-      throw e;
-    }
-    started.register(context);
-    Thread drain = new Thread(started::drain, "halley-drain");
-    Runtime.getRuntime().addShutdownHook(drain);
-    server = started;
-    hook = drain;
+    start(context);
     Object url = context.getAttribute(URL);
     LOG.log(
         Level.INFO,
@@ -59,18 +48,44 @@ public final class HalleyListener implements ServletContextListener {
         url == null ? " at the path " + context.getContextPath() + "/" : ": open " + url);
   }
 
+  private void start(ServletContext context) {
+    try {
+      Settings settings = settings(context);
+      LOG.log(Level.INFO, "Settings: {0}", settings.summary());
+      HalleyServer opened = HalleyServer.open(settings);
+      server = opened;
+      opened.register(context);
+      Thread drain = new Thread(opened::drain, "halley-drain");
+      Runtime.getRuntime().addShutdownHook(drain);
+      hook = drain;
+    } catch (SettingsException | BrokerException | IllegalStateException e) {
+      stop();
+      LOG.log(Level.ERROR, "Halley does not start: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "Where that was found", e);
+      throw new StartException("Halley does not start: " + e.getMessage());
+    } catch (RuntimeException e) {
+      stop();
+      LOG.log(Level.ERROR, "Halley does not start because of a defect", e);
+      throw e;
+    }
+  }
+
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     removeHook();
-    HalleyServer running = server;
-    if (running != null) {
-      running.close();
-      server = null;
-    }
+    stop();
     try {
       RecordMethods.forget();
     } catch (ReflectiveOperationException e) {
       LOG.log(Level.WARNING, "The classes of this application may stay in memory", e);
+    }
+  }
+
+  private void stop() {
+    HalleyServer running = server;
+    server = null;
+    if (running != null) {
+      running.close();
     }
   }
 

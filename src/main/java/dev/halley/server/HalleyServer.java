@@ -17,6 +17,7 @@ import dev.halley.protocol.json.NodeName;
 import dev.halley.transport.CometServlet;
 import dev.halley.transport.HttpLimits;
 import dev.halley.transport.Wires;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.io.IOException;
@@ -27,8 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
 
 /** All parts of one application, and how they are put together. */
@@ -44,7 +44,7 @@ final class HalleyServer implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final Hub hub;
   private final Wires wires = new Wires();
-  private final ScheduledExecutorService timer;
+  private final ScheduledThreadPoolExecutor timer;
   private final CometServlet comet;
 
   private HalleyServer(Settings settings, EmbeddedBroker broker, SigningKey key) {
@@ -53,13 +53,9 @@ final class HalleyServer implements AutoCloseable {
     Permissions permissions = new Permissions(settings.access());
     JsonLimits limits = settings.json();
     hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime);
-    timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "halley-body-timer");
-              thread.setDaemon(true);
-              return thread;
-            });
+    timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
+    // Else each body that came would stay in its queue until it would have been late.
+    timer.setRemoveOnCancelPolicy(true);
     Guests guests = new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom());
     JsonProtocol protocol =
         new JsonProtocol(
@@ -72,6 +68,12 @@ final class HalleyServer implements AutoCloseable {
     HttpLimits http =
         new HttpLimits(settings.maxBody(), BODY_TIME, Duration.ofSeconds(limits.maxHold()));
     comet = new CometServlet(protocol, http, settings.proxies(), timer, wires);
+  }
+
+  private static Thread timerThread(Runnable task) {
+    Thread thread = new Thread(task, "halley-body-timer");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -99,25 +101,30 @@ final class HalleyServer implements AutoCloseable {
         (int) (settings.pageCacheBytes() >> 20));
   }
 
-  /** Names the servlets. */
+  /**
+   * Names the servlets.
+   *
+   * @throws IllegalStateException if the application has others in their place
+   */
   void register(ServletContext context) {
-    ServletRegistration.Dynamic v1 = context.addServlet("halley", comet);
-    v1.setAsyncSupported(true);
-    v1.setLoadOnStartup(1);
-    v1.addMapping("/v1/*");
-    probe(context, "halley-live", "/health/live", new ProbeServlet(() -> true));
-    probe(
+    servlet(context, "halley", "/v1/*", comet).setLoadOnStartup(1);
+    servlet(context, "halley-live", "/health/live", new ProbeServlet(() -> true));
+    servlet(
         context,
         "halley-ready",
         "/health/ready",
         new ProbeServlet(() -> !hub.isDraining() && broker.isWritable()));
   }
 
-  private static void probe(
-      ServletContext context, String name, String path, ProbeServlet servlet) {
+  private static ServletRegistration.Dynamic servlet(
+      ServletContext context, String name, String path, Servlet servlet) {
     ServletRegistration.Dynamic registration = context.addServlet(name, servlet);
+    if (registration == null || !registration.addMapping(path).isEmpty()) {
+      throw new IllegalStateException(
+          "expected no other servlet named " + name + " or at " + path + " in this application");
+    }
     registration.setAsyncSupported(true);
-    registration.addMapping(path);
+    return registration;
   }
 
   /** Answers what is held, refuses what is new, and waits, bounded, until the answers are out. */

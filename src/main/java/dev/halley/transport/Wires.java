@@ -26,7 +26,8 @@ public final class Wires {
 
   /**
    * From now on each answer over HTTP/1 asks to close its connection (RFC 9112, section 9.6). A
-   * container that stops waits for connections which are kept alive as if they had something to say.
+   * container that stops waits for connections which are kept alive as if they had something to
+   * say.
    */
   public void close() {
     closing = true;

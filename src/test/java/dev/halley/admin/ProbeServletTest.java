@@ -1,5 +1,8 @@
 package dev.halley.admin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -7,33 +10,31 @@ import static org.mockito.Mockito.when;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ProbeServletTest {
 
-  private final HttpServletResponse response = mock(HttpServletResponse.class);
-  private final ServletOutputStream output = mock(ServletOutputStream.class);
-
-  @BeforeEach
-  void body() throws IOException {
-    when(response.getOutputStream()).thenReturn(output);
+  private static int status(ProbeServlet probe) throws Exception {
+    HttpServletRequest request = mock(HttpServletRequest.class);
+    HttpServletResponse response = mock(HttpServletResponse.class);
+    int[] status = new int[1];
+    when(request.getMethod()).thenReturn("GET");
+    when(response.getOutputStream()).thenReturn(mock(ServletOutputStream.class));
+    doAnswer(call -> status[0] = call.getArgument(0)).when(response).setStatus(anyInt());
+    probe.service(request, response);
+    verify(response).setHeader("Cache-Control", "no-store");
+    return status[0];
   }
 
   @Test
-  void yesIs200() throws IOException {
-    new ProbeServlet(() -> true).doGet(mock(HttpServletRequest.class), response);
+  void probeAsksEachTime() throws Exception {
+    AtomicBoolean ready = new AtomicBoolean(true);
+    ProbeServlet probe = new ProbeServlet(ready::get);
+    assertThat(status(probe)).isEqualTo(200);
 
-    verify(response).setStatus(200);
-    verify(output).write("ok\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-  }
+    ready.set(false);
 
-  @Test
-  void noIs503() throws IOException {
-    new ProbeServlet(() -> false).doGet(mock(HttpServletRequest.class), response);
-
-    verify(response).setStatus(503);
-    verify(output).write("no\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(status(probe)).isEqualTo(503);
   }
 }

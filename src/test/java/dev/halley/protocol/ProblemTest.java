@@ -18,8 +18,7 @@ class ProblemTest {
   @Test
   void problemIsWrittenAsProblemDetails() {
     Problem problem =
-        Problem.of(
-            Code.FORBIDDEN, "\"alice\" may not read /user/bob", ChannelName.of("/user/bob"));
+        Problem.of(Code.FORBIDDEN, "\"alice\" may not read /user/bob", ChannelName.of("/user/bob"));
 
     Answer answer = problem.answer();
 

@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** All who may come at once come at once, many times over, over a wire that is now and then full. */
+/**
+ * All who may come at once come at once, many times over, over a wire that is now and then full.
+ */
 class AsyncWriterRaceTest {
 
   private static final int ROUNDS = 20_000;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +46,13 @@ final class FakeExchange {
 
   /** Whether {@code complete()} is the container's own at this moment, as Jetty's on a time-out. */
   volatile boolean keepsCompletion;
+
+  // What the request says.
+  final Map<String, String> requestHeaders = new ConcurrentHashMap<>();
+  volatile @Nullable String path = "/poll";
+  volatile @Nullable String query;
+  volatile long requestLength = -1;
+  volatile boolean asyncSupported = true;
 
   volatile int status = 200;
   volatile int contentLength = -1;
@@ -81,15 +91,39 @@ final class FakeExchange {
     return output.written.toString(UTF_8);
   }
 
-  private HttpServletRequest request() {
+  HttpServletRequest request() {
     return fake(
         HttpServletRequest.class,
         (name, arguments) ->
             switch (name) {
               case "getMethod" -> method;
               case "getProtocol" -> "HTTP/1.1";
+              case "getServletPath" -> "/v1";
+              case "getPathInfo" -> path;
+              case "getQueryString" -> query;
+              case "getRemoteAddr" -> "127.0.0.1";
+              case "getContentLengthLong" -> requestLength;
+              case "getHeader" -> requestHeaders.get((String) arguments[0]);
+              case "getHeaders" -> headerValues((String) arguments[0]);
+              case "isAsyncSupported" -> asyncSupported;
+              case "getServletContext" -> servletContext();
               case "startAsync" -> context();
               default -> throw new AssertionError("unexpected request." + name);
+            });
+  }
+
+  private Enumeration<String> headerValues(String header) {
+    String value = requestHeaders.get(header);
+    return Collections.enumeration(value == null ? List.of() : List.of(value));
+  }
+
+  private static ServletContext servletContext() {
+    return fake(
+        ServletContext.class,
+        (name, arguments) ->
+            switch (name) {
+              case "getFilterRegistrations" -> Map.of();
+              default -> throw new AssertionError("unexpected servletContext." + name);
             });
   }
 
@@ -107,7 +141,7 @@ final class FakeExchange {
         });
   }
 
-  private HttpServletResponse response() {
+  HttpServletResponse response() {
     return fake(
         HttpServletResponse.class,
         (name, arguments) -> {

@@ -29,16 +29,14 @@ class CommandParserTest {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final ChannelName A = ChannelName.of("/room/a");
   private static final ChannelName B = ChannelName.of("/room/b");
-  private static final Cursor CURSOR =
-      Cursor.of(List.of(new Cursor.Entry(A, new Position(7, 42))));
+  private static final Cursor CURSOR = Cursor.of(List.of(new Cursor.Entry(A, new Position(7, 42))));
 
   private final CommandParser parser =
       new CommandParser(new JsonLimits(100, 1000, 3, 40, Duration.ofSeconds(5), 1000));
 
   private static Inbound request(
       String method, String path, String query, @Nullable String type, String body) {
-    return new Inbound(
-        method, path, query, type, body.getBytes(UTF_8), new Credentials.None(), "");
+    return new Inbound(method, path, query, type, body.getBytes(UTF_8), new Credentials.None(), "");
   }
 
   private JsonCommand get(String path, String query) {
@@ -87,7 +85,8 @@ class CommandParserTest {
 
   @Test
   void channelNamedTwiceIsReadOnce() {
-    assertThat(((JsonCommand.Poll) get("/v1/poll", "channel=/user/Bob&channel=/user/bob")).channels())
+    assertThat(
+            ((JsonCommand.Poll) get("/v1/poll", "channel=/user/Bob&channel=/user/bob")).channels())
         .containsExactly(ChannelName.of("/user/bob"));
   }
 
@@ -174,8 +173,7 @@ class CommandParserTest {
                     "{\"channel\":\"/room/b\",\"limit\":4}"))
             .command();
 
-    assertThat(command)
-        .isEqualTo(new JsonCommand.Poll(List.of(B), Cursor.NONE, 0, 1, 4, null));
+    assertThat(command).isEqualTo(new JsonCommand.Poll(List.of(B), Cursor.NONE, 0, 1, 4, null));
   }
 
   @Test
@@ -184,7 +182,10 @@ class CommandParserTest {
         new JsonCommand.Publish(A, new MessageId("x"), Payload.ofJson("{\"n\":1.10}"));
 
     assertThat(
-            post("/v1/publish", JSON, "{\"channel\":\"/room/a\",\"id\":\"x\",\"data\":{\"n\":1.10}}"))
+            post(
+                "/v1/publish",
+                JSON,
+                "{\"channel\":\"/room/a\",\"id\":\"x\",\"data\":{\"n\":1.10}}"))
         .isEqualTo(expected);
     assertThat(post("/v1/publish", FORM, "channel=/room/a&id=x&data=%7B%22n%22%3A1.10%7D"))
         .isEqualTo(expected);

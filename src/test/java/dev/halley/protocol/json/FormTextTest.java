@@ -41,8 +41,21 @@ class FormTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a=%", "a=%4", "a=%zz", "a=%4g", "a=%-1", "%=a", "a=%FF", "a=%C0%AF", "a=%ED%A0%80",
-        "a=%F4%90%80%80", "a=%C3", "%FF=a", "a=b&c=%C3%28", "a=é", "é=a"
+        "a=%",
+        "a=%4",
+        "a=%zz",
+        "a=%4g",
+        "a=%-1",
+        "%=a",
+        "a=%FF",
+        "a=%C0%AF",
+        "a=%ED%A0%80",
+        "a=%F4%90%80%80",
+        "a=%C3",
+        "%FF=a",
+        "a=b&c=%C3%28",
+        "a=é",
+        "é=a"
       })
   void whatIsNotPercentEncodedUtf8IsRefused(String text) {
     assertThat(FormText.read(text)).isNull();

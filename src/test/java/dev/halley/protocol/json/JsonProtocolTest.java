@@ -25,7 +25,7 @@ class JsonProtocolTest {
   private static final ChannelName ROOM = ChannelName.of("/room/a");
   private static final String AT_START =
       Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, 0)))).token();
-  private static final String HELD = "/v1/poll?channel=/room/a&cursor=" + AT_START;
+  static final String HELD = "/v1/poll?channel=/room/a&cursor=" + AT_START;
 
   private final House house = new House();
 
@@ -88,7 +88,8 @@ class JsonProtocolTest {
     assertThat(house.get("/v1/poll?channel=/x&channel=/room/a", "").code())
         .as("a token could help with one")
         .isEqualTo("token-required");
-    JsonObject forbidden = house.get("/v1/poll?channel=/room/a&channel=/user/bob", "alice").object();
+    JsonObject forbidden =
+        house.get("/v1/poll?channel=/room/a&channel=/user/bob", "alice").object();
     assertThat(forbidden.get("detail").getAsString()).isEqualTo("alice may not read /user/bob");
     assertThat(forbidden.get("channel").getAsString()).isEqualTo("/user/bob");
   }
@@ -159,7 +160,8 @@ class JsonProtocolTest {
   @Test
   void publishIsAnsweredOnceTheMessageIsStored() {
     RecordingConnection publish =
-        house.post("/v1/publish", "{\"channel\":\"/user/Bob\",\"id\":\"x\",\"data\":[ 1 ]}", "alice");
+        house.post(
+            "/v1/publish", "{\"channel\":\"/user/Bob\",\"id\":\"x\",\"data\":[ 1 ]}", "alice");
     assertThat(publish.isAnswered()).isFalse();
     assertThat(house.appended)
         .containsExactly(

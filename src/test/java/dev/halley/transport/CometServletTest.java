@@ -1,0 +1,129 @@
+package dev.halley.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halley.auth.Credentials;
+import dev.halley.auth.ProxyList;
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Frame;
+import dev.halley.protocol.Inbound;
+import dev.halley.protocol.Protocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CometServletTest {
+
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+  private final List<Inbound> seen = new ArrayList<>();
+  private Protocol protocol =
+      (request, connection) -> {
+        seen.add(request);
+        connection.answer(Answer.ok(Frame.of("{}")));
+        connection.release();
+      };
+
+  @AfterEach
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  private void serve(FakeExchange exchange) throws IOException {
+    HttpLimits limits = new HttpLimits(1000, Duration.ofSeconds(30), Duration.ofSeconds(55));
+    new CometServlet(protocol, limits, ProxyList.parse("127.0.0.1"), timer, new Wires())
+        .service(exchange.request(), exchange.response());
+  }
+
+  @Test
+  void requestIsCopiedWhole() throws IOException {
+    FakeExchange exchange = new FakeExchange("GET");
+    exchange.path = "/history";
+    exchange.query = "a=%20b";
+    exchange.requestHeaders.put("Authorization", "Bearer t");
+    exchange.requestHeaders.put("Content-Type", "text/x");
+    exchange.requestHeaders.put("X-Forwarded-For", "192.0.2.7");
+
+    serve(exchange);
+
+    Inbound request = seen.get(0);
+    assertThat(request.method()).isEqualTo("GET");
+    assertThat(request.path()).isEqualTo("/v1/history");
+    assertThat(request.query()).isEqualTo("a=%20b");
+    assertThat(request.contentType()).isEqualTo("text/x");
+    assertThat(request.body()).isEmpty();
+    assertThat(request.credentials()).isEqualTo(new Credentials.Bearer("t"));
+    assertThat(request.address()).isEqualTo("192.0.2.7");
+    assertThat(exchange.violations).isEmpty();
+  }
+
+  @Test
+  void everyAnswerForbidsToKeepIt() throws IOException {
+    FakeExchange exchange = new FakeExchange("GET");
+
+    serve(exchange);
+
+    assertThat(exchange.headers)
+        .containsAllEntriesOf(
+            Map.of(
+                "Cache-Control",
+                "no-store, no-cache, no-transform, must-revalidate, max-age=0",
+                "Pragma",
+                "no-cache",
+                "Expires",
+                "0",
+                "X-Accel-Buffering",
+                "no",
+                "X-Content-Type-Options",
+                "nosniff"));
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void bodyThatSaysItIsTooLongIsRefusedUnread() throws IOException {
+    FakeExchange exchange = new FakeExchange("POST");
+    exchange.requestLength = 1001;
+
+    serve(exchange);
+
+    assertThat(exchange.status).isEqualTo(413);
+    assertThat(exchange.body()).contains("\"message-too-large\"").contains("1000 bytes");
+    assertThat(seen).isEmpty();
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void defectIsAnsweredWithoutASecret() throws IOException {
+    protocol =
+        (request, connection) -> {
+          throw new IllegalStateException("s3cret");
+        };
+    FakeExchange exchange = new FakeExchange("GET");
+
+    serve(exchange);
+
+    assertThat(exchange.status).isEqualTo(503);
+    assertThat(exchange.headers).containsKey("Retry-After");
+    assertThat(exchange.body()).contains("\"overloaded\"").doesNotContain("s3cret");
+    assertThat(exchange.completions).hasValue(1);
+  }
+
+  @Test
+  void requestThatAFilterKeepsIsAnsweredOnTheSpot() throws IOException {
+    FakeExchange exchange = new FakeExchange("GET");
+    exchange.asyncSupported = false;
+    exchange.output.ready = true;
+
+    serve(exchange);
+
+    assertThat(exchange.status).isEqualTo(503);
+    assertThat(exchange.body().getBytes(UTF_8)).hasSize(exchange.contentLength);
+    assertThat(exchange.body()).contains("filter");
+    assertThat(exchange.completions).as("not asynchronous").hasValue(0);
+  }
+}
