@@ -61,9 +61,7 @@ final class Ids {
   /** Remembers ids of a channel, in the order of their offsets. */
   void remember(long channel, List<Known> block) {
     long first = block.get(0).remembered().offset();
-    store
-        .ids(map(present))
-        .put(new MessageKey(channel, first), store.codec().block(block));
+    store.ids(map(present)).put(new MessageKey(channel, first), store.codec().block(block));
     store.changed();
   }
 
@@ -90,8 +88,7 @@ final class Ids {
       Cursor<MessageKey, byte[]> blocks =
           store
               .ids(map(present + MAPS - back))
-              .cursor(
-                  new MessageKey(channel, 0), new MessageKey(channel, Long.MAX_VALUE), false);
+              .cursor(new MessageKey(channel, 0), new MessageKey(channel, Long.MAX_VALUE), false);
       while (blocks.hasNext()) {
         blocks.next();
         for (Known known : store.codec().block(blocks.getValue())) {
