@@ -1,0 +1,98 @@
+package dev.halley.broker;
+
+import static dev.halley.broker.BrokerBench.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.halley.broker.Records.Entry;
+import dev.halley.broker.Records.Swap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Records} does. Whoever implements the port runs this, empty for each test. */
+public interface RecordsContract {
+
+  /** The records, none at first. */
+  Records records();
+
+  /** Their clock. */
+  BrokerBench bench();
+
+  private Entry entry(String value) {
+    return new Entry(value, bench().millis() + 60_000);
+  }
+
+  private Swap swap(String key, @Nullable Entry expected, @Nullable Entry next) {
+    CompletableFuture<Swap> outcome = new CompletableFuture<>();
+    records().compareAndSet(key, expected, next, outcome::complete);
+    return get(outcome);
+  }
+
+  @Test
+  default void keyThatWasNeverSetHasNothing() {
+    assertThat(records().get("a")).isNull();
+  }
+
+  @Test
+  default void entryIsThereOnceItIsSet() {
+    Entry entry = entry("ünï\n😀");
+    assertThat(swap("a key", null, entry)).isEqualTo(Swap.DONE);
+    assertThat(records().get("a key")).isEqualTo(entry);
+    assertThat(records().get("another")).isNull();
+  }
+
+  @Test
+  default void entryIsReplacedByWhoKnowsIt() {
+    Entry first = entry("1");
+    Entry second = entry("2");
+    swap("a", null, first);
+    assertThat(swap("a", first, second)).isEqualTo(Swap.DONE);
+    assertThat(records().get("a")).isEqualTo(second);
+  }
+
+  @Test
+  default void entryIsLeftAloneByWhoDoesNotKnowIt() {
+    Entry first = entry("1");
+    swap("a", null, first);
+    assertThat(swap("a", null, entry("2"))).isEqualTo(Swap.CHANGED);
+    assertThat(swap("a", entry("other"), entry("2"))).isEqualTo(Swap.CHANGED);
+    assertThat(swap("a", new Entry("1", first.expires() + 1), null)).isEqualTo(Swap.CHANGED);
+    assertThat(records().get("a")).isEqualTo(first);
+  }
+
+  @Test
+  default void entryIsRemoved() {
+    Entry first = entry("1");
+    swap("a", null, first);
+    assertThat(swap("a", first, null)).isEqualTo(Swap.DONE);
+    assertThat(records().get("a")).isNull();
+    assertThat(swap("a", first, null)).isEqualTo(Swap.CHANGED);
+  }
+
+  @Test
+  default void expiredEntryIsNone() {
+    Entry first = entry("1");
+    swap("a", null, first);
+    bench().advance(Duration.ofMinutes(1));
+    assertThat(records().get("a")).isNull();
+    assertThat(swap("a", first, entry("2"))).isEqualTo(Swap.CHANGED);
+    assertThat(swap("a", null, entry("3"))).isEqualTo(Swap.DONE);
+  }
+
+  @Test
+  default void changesThatComeAtOnceAreDoneOneAfterTheOther() {
+    List<CompletableFuture<Swap>> outcomes = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<Swap> outcome = new CompletableFuture<>();
+      records().compareAndSet("a", null, entry("v" + i), outcome::complete);
+      outcomes.add(outcome);
+    }
+    assertThat(outcomes.stream().map(BrokerBench::get))
+        .containsOnlyOnce(Swap.DONE)
+        .containsOnly(Swap.DONE, Swap.CHANGED);
+    assertThat(records().get("a")).isEqualTo(entry("v0"));
+  }
+}
