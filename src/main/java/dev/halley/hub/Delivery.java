@@ -68,6 +68,9 @@ public final class Delivery {
   /** Whether the client gets its first answer even if that is empty. Only the loop touches it. */
   private boolean owesAnswer;
 
+  /** Whether all channels were read once. Only the loop touches it. */
+  private boolean hasLooked;
+
   /** Begins as RUNNING: who makes it gives it its first turn. */
   Delivery(Subscription subscription, Outlet outlet, Carriage carriage, long deadline) {
     this.subscription = subscription;
@@ -141,7 +144,9 @@ public final class Delivery {
   private Turn look(Broker.Reach reach) {
     while (true) {
       End why = end.get();
-      if (why != null) {
+      // A hold that is over before the first read, which storage may delay, is no reason to leave
+      // out what is there, or a position in the cursor.
+      if (why != null && (hasLooked || why != End.HOLD_RAN_OUT)) {
         finish();
         outlet.end(why, reading.cursor());
         return Turn.DONE;
@@ -154,6 +159,7 @@ public final class Delivery {
       if (batch == null) {
         return Turn.COLD;
       }
+      hasLooked = true;
       if (!mayRead()) {
         end.compareAndSet(null, End.REMOVED);
       } else if (!batch.isEmpty() || owesAnswer) {

@@ -221,6 +221,19 @@ class DeliveryTest {
   }
 
   @Test
+  void holdThatRunsOutBeforeTheFirstReadIsAnsweredWithWhatIsThere() {
+    bench.broker.append(ROOM, 1);
+    bench.broker.cold = channel -> true;
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
+
+    bench.pass(26);
+
+    assertThat(outlet.offsets()).containsExactly(1L);
+    assertThat(outlet.ends).isEmpty();
+    assertThat(outlet.releases).isEqualTo(1);
+  }
+
+  @Test
   void firstEndStays() {
     Delivery delivery = bench.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
 
