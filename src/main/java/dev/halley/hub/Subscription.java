@@ -5,7 +5,6 @@ import dev.halley.broker.Limit;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller who asks; they were allowed to read each of the channels
  * @param reader the page or tab that asks, so that a newer request takes over from an older; null
  *     if the client does not say
- * @param channels what to read, each once, 1 and up
+ * @param channels what to read, 1 and up, which one cursor {@linkplain Cursor#canCover can cover}
  * @param cursor where the client stands; channels it covers besides are dropped
  * @param history for channels the cursor does not cover: how many of the newest messages to begin
  *     with
@@ -46,8 +45,8 @@ public record Subscription(
 
   public Subscription {
     channels = List.copyOf(channels);
-    if (channels.isEmpty() || new HashSet<>(channels).size() < channels.size()) {
-      throw new IllegalArgumentException("expected at least one channel, each once");
+    if (channels.isEmpty() || !Cursor.canCover(channels)) {
+      throw new IllegalArgumentException("expected channels that one cursor can cover");
     }
     if (history < 0 || hold.isNegative()) {
       throw new IllegalArgumentException(

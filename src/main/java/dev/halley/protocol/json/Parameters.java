@@ -182,6 +182,10 @@ final class Parameters {
       }
       channels.add(channel);
     }
+    if (!Cursor.canCover(channels)) {
+      refuse("channel", "names that one cursor can cover", "two that it cannot tell apart");
+      return List.of();
+    }
     return new ArrayList<>(channels);
   }
 
