@@ -165,9 +165,13 @@ public final class Delivery {
       } else if (!batch.isEmpty() || owesAnswer) {
         owesAnswer = false;
         reading.moveTo(batch);
-        if (!outlet.deliver(batch)) {
+        boolean last = outlet.nextIsLast();
+        if (last) {
           end.compareAndSet(null, End.ANSWERED);
           finish();
+        }
+        outlet.deliver(batch);
+        if (last) {
           return Turn.DONE;
         }
       } else if (subscription.hold().isZero()) {

@@ -18,15 +18,18 @@ public interface Outlet {
   boolean ready();
 
   /**
-   * Takes a batch.
-   *
-   * @return whether it takes more batches after this one; if not, the delivery is over
+   * Whether the next batch is the last that it takes. Asked before {@link #deliver}: the delivery
+   * then first gives up its place, so that the client's next request, however soon it comes, does
+   * not find it taken.
    */
-  boolean deliver(Batch batch);
+  boolean nextIsLast();
+
+  /** Takes a batch. */
+  void deliver(Batch batch);
 
   /**
-   * The delivery is over for a reason other than a last batch. Called at most once, and not after
-   * {@link #deliver} returned false.
+   * The delivery is over for a reason other than a last batch. Called at most once, and not after a
+   * last batch.
    *
    * @param why never {@link End#ANSWERED}
    * @param cursor where the client stands

@@ -289,7 +289,9 @@ class DeliveryTest {
     List<RecordingOutlet> outlets = List.of(RecordingOutlet.poll(), RecordingOutlet.poll());
     List<String> order = new ArrayList<>();
     for (RecordingOutlet each : outlets) {
-      bench.open(poll(at(0, ROOM), HOLD, ROOM), noting(each, order));
+      bench.open(
+          poll(at(0, ROOM), HOLD, ROOM),
+          noting(each, () -> order.add("deliver"), () -> order.add("release")));
     }
 
     bench.broker.append(ROOM, 1);
@@ -298,7 +300,20 @@ class DeliveryTest {
     assertThat(order).containsExactly("deliver", "deliver", "release", "release");
   }
 
-  private static Outlet noting(Outlet outlet, List<String> order) {
+  @Test
+  void placeOfAPollIsFreeBeforeItsAnswerCanBeSeen() {
+    List<Integer> open = new ArrayList<>();
+    bench.open(
+        poll(at(0, ROOM), HOLD, ROOM),
+        noting(outlet, () -> open.add(bench.readers.count()), () -> {}));
+
+    bench.broker.append(ROOM, 1);
+    bench.runAll();
+
+    assertThat(open).containsExactly(0);
+  }
+
+  private static Outlet noting(Outlet outlet, Runnable deliver, Runnable release) {
     return new Outlet() {
       @Override
       public boolean ready() {
@@ -306,9 +321,14 @@ class DeliveryTest {
       }
 
       @Override
-      public boolean deliver(Batch batch) {
-        order.add("deliver");
-        return outlet.deliver(batch);
+      public boolean nextIsLast() {
+        return outlet.nextIsLast();
+      }
+
+      @Override
+      public void deliver(Batch batch) {
+        deliver.run();
+        outlet.deliver(batch);
       }
 
       @Override
@@ -318,7 +338,7 @@ class DeliveryTest {
 
       @Override
       public void release() {
-        order.add("release");
+        release.run();
         outlet.release();
       }
     };

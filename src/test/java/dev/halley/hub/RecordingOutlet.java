@@ -34,10 +34,14 @@ final class RecordingOutlet implements Outlet {
   }
 
   @Override
-  public boolean deliver(Batch batch) {
+  public boolean nextIsLast() {
+    return once;
+  }
+
+  @Override
+  public void deliver(Batch batch) {
     batches.add(batch);
     lastCursor = batch.end();
-    return !once;
   }
 
   @Override

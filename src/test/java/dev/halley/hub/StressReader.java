@@ -142,7 +142,12 @@ final class StressReader {
     }
 
     @Override
-    public boolean deliver(Batch batch) {
+    public boolean nextIsLast() {
+      return polls;
+    }
+
+    @Override
+    public void deliver(Batch batch) {
       if (released) {
         failure = "a batch after the release";
       }
@@ -151,7 +156,6 @@ final class StressReader {
         ready = false;
         wires.add(this::recover);
       }
-      return !polls;
     }
 
     private void recover() {

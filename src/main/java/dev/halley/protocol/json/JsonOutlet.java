@@ -40,9 +40,13 @@ final class JsonOutlet implements Outlet {
   }
 
   @Override
-  public boolean deliver(Batch batch) {
+  public boolean nextIsLast() {
+    return true;
+  }
+
+  @Override
+  public void deliver(Batch batch) {
     answer(encoder.answer(batch, hold));
-    return false;
   }
 
   @Override
