@@ -51,6 +51,17 @@ record FuzzInput(int index, Kind kind, String wire, boolean mayHang) {
     return -1;
   }
 
+  /**
+   * Whether a container may answer with a 5xx of its own before the application sees it: to another
+   * version of HTTP, another transfer coding, or a request that asks for no path.
+   */
+  boolean isTheContainers() {
+    String line = wire.lines().findFirst().orElse("");
+    boolean known = line.endsWith(" HTTP/1.1") || line.endsWith(" HTTP/1.0");
+    boolean path = line.matches("\\S+ /.*");
+    return !known || !path || wire.toLowerCase(Locale.ROOT).contains("transfer-");
+  }
+
   /** The request for a report, what cannot be printed as {@code \xNN}. */
   @Override
   public String toString() {

@@ -67,7 +67,6 @@ class LimitsIT {
 
       Problems.refused(alice.ask(poll.and("client", "c")), 429, "rate-limited");
 
-      AnswerRules.poll(alice.ask(Call.poll(room).and("hold", 0)));
       try (RawConnection his = bob.hold(poll);
           RawConnection newer = alice.hold(poll.and("client", "a"))) {
         assertThat(AnswerRules.poll(one.read()).has("superseded"))
