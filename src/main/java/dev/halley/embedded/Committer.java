@@ -1,14 +1,11 @@
 package dev.halley.embedded;
 
 import dev.halley.broker.BrokerException;
-import dev.halley.message.ChannelName;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -68,30 +65,15 @@ final class Committer {
     queue = new LinkedBlockingQueue<>(settings.maxPending());
     pending = new Budget(settings.maxPendingBytes());
     sweeper = new Sweeper(file.store(), logs, settings);
-    settler = new Settler(file.store(), settings, sweeper::written);
+    settler = Settler.resume(file.store(), logs, settings, sweeper::written);
     file.onBroken(() -> queue.offer(new Order.Wake()));
     thread = new Thread(this::run, "halley-commit");
     thread.setDaemon(true);
   }
 
-  /** Takes back what the journal holds, then begins to work. */
+  /** Lets the thread begin. */
   void start() {
-    recover();
     thread.start();
-  }
-
-  private void recover() {
-    MessageStore store = file.store();
-    // Kept here, because nobody finds a log in the file of a channel that is now in memory only.
-    Map<ChannelName, FileLog> found = new HashMap<>();
-    Journal.replay(
-        store,
-        entry -> {
-          FileLog log = found.computeIfAbsent(entry.message().channel(), logs::inFile);
-          log.pen(store).restore(entry, store);
-          settler.found(log);
-        });
-    settler.restart(store);
   }
 
   EmbeddedRecords records() {
@@ -118,6 +100,12 @@ final class Committer {
   /** Whether an append would be tried. */
   boolean isWritable() {
     return !closing && broken == null;
+  }
+
+  Figures figures() {
+    MessageStore store = file.store();
+    return new Figures(
+        logs.size(), settler.count(), store.isChanged(), logs.tail().weight(), store.size());
   }
 
   boolean isClosing() {
@@ -180,8 +168,8 @@ final class Committer {
         orders.add(first);
         queue.drainTo(orders);
       }
-    } catch (InterruptedException nobodyDoesThat) {
-      LOG.log(System.Logger.Level.WARNING, "the commit thread was interrupted");
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.WARNING, "the commit thread was interrupted; it goes on");
     }
     return orders;
   }
@@ -264,6 +252,9 @@ final class Committer {
   private BrokerException repair(Throwable e) {
     BrokerException why = e instanceof BrokerException known ? known : file.unwritable(e);
     boolean closed = isOnlyClosed(e);
+    if (Thread.interrupted()) {
+      LOG.log(System.Logger.Level.WARNING, "the commit thread was interrupted; it goes on");
+    }
     if (broken == null && !closed) {
       LOG.log(System.Logger.Level.ERROR, why.getMessage() + "; appends fail until it works", e);
     }

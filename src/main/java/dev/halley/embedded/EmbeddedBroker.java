@@ -129,9 +129,9 @@ public final class EmbeddedBroker implements Broker {
     return committer.isWritable();
   }
 
-  /** How many channels are in memory: for the operator. */
-  public int channels() {
-    return logs.size();
+  /** How it stands with the logs, about. */
+  public Figures figures() {
+    return committer.figures();
   }
 
   @Override

@@ -52,6 +52,11 @@ final class Logs {
     tickNanos = Math.max(1, settings.linger().toNanos() / TICKS);
   }
 
+  /** The newest messages of those in the file. */
+  Tail tail() {
+    return tail;
+  }
+
   /** What memory logs may take. */
   Budget memory() {
     return memory;

@@ -63,7 +63,7 @@ final class MessageStore {
   private final MVMap<MessageKey, byte[]> messages;
   private final List<MVMap<MessageKey, byte[]>> ids;
   private final MVMap<String, byte[]> records;
-  private boolean changed;
+  private volatile boolean changed;
   private long compactedAt;
 
   MessageStore(MVStore store, CheckedFile file, MessageCodec codec) {
@@ -230,7 +230,7 @@ final class MessageStore {
     for (MessageKey key : old) {
       messages.remove(key);
     }
-    changed |= !old.isEmpty();
+    changed = changed || !old.isEmpty();
     return old.size();
   }
 
@@ -238,6 +238,11 @@ final class MessageStore {
   long lowest(long number, long below) {
     MessageKey key = messages.ceilingKey(new MessageKey(number, 0));
     return key == null || key.channel() != number ? below : Math.min(below, key.offset());
+  }
+
+  /** How large the file is, in bytes. */
+  long size() {
+    return file.size();
   }
 
   /** Whether something waits for a commit. */
@@ -272,7 +277,7 @@ final class MessageStore {
     }
     compactedAt = file.written();
     boolean done = store.compact(FILL_RATE, COMPACT_BYTES);
-    changed |= done;
+    changed = changed || done;
     return done;
   }
 

@@ -115,16 +115,19 @@ final class Pen {
     ids.add(message.id(), entry.remembered());
   }
 
-  /** All that did not leave the journal, to be put into a new one. */
-  void putAll(Journal journal, MessageStore store) {
+  /**
+   * Puts all that did not leave the journal into a new one.
+   *
+   * @return how many messages
+   */
+  int putAll(Journal journal, MessageStore store) {
     for (long offset = log.settled() + 1; offset <= end; offset++) {
-      Message message = log.recent().at(offset);
-      if (message != null) {
-        Remembered known = ids.of(message);
-        long main = known == null ? offset : known.main();
-        journal.put(entry(message, main, store));
-      }
+      Message message = message(offset);
+      Remembered known = ids.of(message);
+      long main = known == null ? offset : known.main();
+      journal.put(entry(message, main, store));
     }
+    return (int) (end - log.settled());
   }
 
   /**
@@ -149,10 +152,7 @@ final class Pen {
     int count = 0;
     long time = state.lastTime();
     while (moved < upTo && count < most) {
-      Message message = log.recent().at(moved + 1);
-      if (message == null) {
-        throw new IllegalStateException("message " + (moved + 1) + " is not in memory");
-      }
+      Message message = message(moved + 1);
       if (message.offset() >= first) {
         store.message(log.number(), message);
       }
@@ -180,19 +180,35 @@ final class Pen {
         time);
   }
 
+  /** Whether the journal has nothing of this log, nor of what is staged. */
+  boolean isSettled() {
+    return end == log.settled();
+  }
+
   /** The last offset that was moved. */
   long moved() {
     return moved;
   }
 
-  /** Says that what was moved is on the disk. */
-  void settle() {
-    for (long offset = log.settled() + 1; offset <= moved; offset++) {
-      Message message = log.recent().at(offset);
-      if (message != null) {
-        ids.settled(message);
-      }
+  private Message message(long offset) {
+    Message message = log.recent().at(offset);
+    if (message == null) {
+      throw new IllegalStateException("expected message " + offset + " in memory");
+    }
+    return message;
+  }
+
+  /**
+   * Says that what was moved is on the disk.
+   *
+   * @return how many messages left the journal
+   */
+  long settle() {
+    long from = log.settled() + 1;
+    for (long offset = from; offset <= moved; offset++) {
+      ids.settled(message(offset));
     }
     log.settled(moved);
+    return moved - from + 1;
   }
 }

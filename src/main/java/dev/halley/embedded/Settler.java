@@ -1,11 +1,14 @@
 package dev.halley.embedded;
 
+import dev.halley.message.ChannelName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,30 +36,61 @@ final class Settler {
   private Journal journal;
   private Ids ids;
   private boolean passing;
+
+  /** Changed by the commit thread alone. */
+  private volatile long count;
+
   private long since;
 
   /** How far a log is settled in the present pass. */
   private record Target(FileLog log, long upTo) {}
 
-  /**
-   * @param onMoved told of each log of which something was moved
-   */
-  Settler(MessageStore store, EmbeddedSettings settings, Consumer<FileLog> onMoved) {
+  private Settler(
+      MessageStore store,
+      Set<FileLog> found,
+      EmbeddedSettings settings,
+      Consumer<FileLog> onMoved) {
     this.settings = settings;
     this.onMoved = onMoved;
     this.store = store;
+    waiting.addAll(found);
     journal = new Journal(store);
     ids = new Ids(store);
+    fill();
   }
 
-  /** Says that a log has something in the journal of the file that was just opened. */
-  void found(FileLog log) {
-    waiting.add(log);
+  /**
+   * Goes on with what is in the journal of a file.
+   *
+   * @param onMoved told of each log of which something was moved
+   */
+  static Settler resume(
+      MessageStore store, Logs logs, EmbeddedSettings settings, Consumer<FileLog> onMoved) {
+    // Kept here, because nobody else finds the log of a channel that is now in memory only.
+    Map<ChannelName, FileLog> found = new LinkedHashMap<>();
+    Journal.replay(
+        store,
+        entry ->
+            found
+                .computeIfAbsent(entry.message().channel(), logs::inFile)
+                .pen(store)
+                .restore(entry, store));
+    return new Settler(store, new LinkedHashSet<>(found.values()), settings, onMoved);
   }
 
   /** The ids of what has left the journal. */
   Ids ids() {
     return ids;
+  }
+
+  /** How many messages are in the journal and not in their place; any thread may ask. */
+  long count() {
+    return count;
+  }
+
+  private void count(long more) {
+    long sum = count + more;
+    count = sum;
   }
 
   /** Puts a message into the journal. */
@@ -67,6 +101,7 @@ final class Settler {
     // First: should it fail, what is staged is taken back from all that are waiting.
     waiting.add(log);
     journal.put(entry);
+    count(1);
   }
 
   /**
@@ -124,10 +159,10 @@ final class Settler {
 
   /** Says that all that was done is on the disk. */
   void committed() {
-    moved.forEach(Pen::settle);
+    moved.forEach(pen -> count(-pen.settle()));
     moved.clear();
     if (passing && pass.isEmpty()) {
-      waiting.removeIf(log -> log.recent().size() == 0);
+      waiting.removeIf(log -> log.pen(store).isSettled());
     }
   }
 
@@ -142,11 +177,15 @@ final class Settler {
     pass.clear();
     moved.clear();
     passing = false;
+    waiting.forEach(log -> log.pen(opened).undo(opened));
+    fill();
+  }
+
+  private void fill() {
     since = System.nanoTime();
+    count = 0;
     for (FileLog log : waiting) {
-      Pen pen = log.pen(opened);
-      pen.undo(opened);
-      pen.putAll(journal, opened);
+      count(log.pen(store).putAll(journal, store));
     }
   }
 }

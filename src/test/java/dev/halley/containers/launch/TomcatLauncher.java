@@ -8,6 +8,7 @@ import org.apache.catalina.Host;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.LifecycleEvent;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.ThreadLocalLeakPreventionListener;
 import org.apache.catalina.startup.Tomcat;
 
 /** Serves the WAR by Tomcat. Compiled against 10.1, it runs on 10.1 and on 11. */
@@ -20,6 +21,9 @@ public final class TomcatLauncher {
     tomcat.setBaseDir(Orders.required("launch.work"));
     Files.createDirectories(Path.of(Orders.required("launch.work"), "webapps"));
     tomcat.setConnector(connector());
+    // As Tomcat's own server.xml has it. A thread that the pool starts while the application
+    // completes a request remembers the application until it is renewed.
+    tomcat.getServer().addLifecycleListener(new ThreadLocalLeakPreventionListener());
     tomcat
         .addWebapp("", Orders.required("launch.war"))
         .addLifecycleListener(TomcatLauncher::withoutJsp);
@@ -40,9 +44,12 @@ public final class TomcatLauncher {
     // Tomcat's 8,192 and 100 are fewer than the tests hold, and fewer than come at the same time.
     connector.setProperty("maxConnections", "20000");
     connector.setProperty("acceptCount", "4096");
+    // Idle threads are renewed after so many milliseconds; a test does not wait for a minute.
+    connector.setProperty("threadsMaxIdleTime", "1000");
     // All of its 200 threads from the start. One that the pool starts while an application completes
-    // a request would keep that application's classes, up to JDK 23: a thread inherits the access
-    // control context of the code that starts it, and here Tomcat does not cut it off.
+    // a request keeps that application's classes, up to JDK 23: a thread inherits the access control
+    // context of the code that starts it, Tomcat does not cut that off, and a renewed thread is
+    // started by the one that it takes the place of.
     connector.setProperty("minSpareThreads", "200");
     return connector;
   }
