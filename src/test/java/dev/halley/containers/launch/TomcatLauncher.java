@@ -46,8 +46,10 @@ public final class TomcatLauncher {
     connector.setProperty("acceptCount", "4096");
     // Idle threads are renewed after so many milliseconds; a test does not wait for a minute.
     connector.setProperty("threadsMaxIdleTime", "1000");
-    // All of its 200 threads from the start. One that the pool starts while an application completes
-    // a request keeps that application's classes, up to JDK 23: a thread inherits the access control
+    // All of its 200 threads from the start. One that the pool starts while an application
+    // completes
+    // a request keeps that application's classes, up to JDK 23: a thread inherits the access
+    // control
     // context of the code that starts it, Tomcat does not cut that off, and a renewed thread is
     // started by the one that it takes the place of.
     connector.setProperty("minSpareThreads", "200");
