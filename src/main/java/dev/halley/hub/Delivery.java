@@ -174,6 +174,9 @@ public final class Delivery {
         if (last) {
           return Turn.DONE;
         }
+        if (outlet.isFull()) {
+          end.compareAndSet(null, End.ANSWERED);
+        }
       } else if (subscription.hold().isZero()) {
         end.compareAndSet(null, End.HOLD_RAN_OUT);
       } else {
@@ -229,6 +232,16 @@ public final class Delivery {
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "A response was not completed because of a defect", e);
     }
+  }
+
+  /** It is let in. */
+  void begin() {
+    outlet.begin(this);
+  }
+
+  /** Whether it may have to wait: what is answered at once is not counted as held. */
+  boolean mayWait() {
+    return !subscription.hold().isZero() && (subscription.isCovered() || !outlet.nextIsLast());
   }
 
   /** When it is over at the latest, as {@link Deadlines#in} counts. */

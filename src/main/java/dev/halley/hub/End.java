@@ -2,7 +2,7 @@ package dev.halley.hub;
 
 /** Why a delivery is over. The first reason that is given stays. */
 public enum End {
-  /** The outlet took a batch and takes no more: a poll. */
+  /** The outlet took a batch and takes no more: a poll, or a stream that is long enough. */
   ANSWERED,
   /** There was nothing to say until the hold ran out. */
   HOLD_RAN_OUT,

@@ -109,6 +109,7 @@ public final class Hub implements AutoCloseable {
     if (reason != null) {
       return new Opened.Refused(reason);
     }
+    delivery.begin();
     deadlines.add(delivery);
     if (draining) {
       // The drain may have gone through the deadlines before this one was among them.

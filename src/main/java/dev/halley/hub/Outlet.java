@@ -12,26 +12,36 @@ import dev.halley.message.Cursor;
 public interface Outlet {
 
   /**
+   * The delivery was let in. Called once and before all else, on the thread that opens it.
+   *
+   * @param delivery to be woken when the wire takes more, and ended when the client has left
+   */
+  void begin(Delivery delivery);
+
+  /**
    * Whether the wire takes more. While it does not, the delivery reads nothing; whoever owns the
    * wire calls {@link Delivery#wake()} once it does.
    */
   boolean ready();
 
   /**
-   * Whether the next batch is the last that it takes. Asked before {@link #deliver}: the delivery
-   * then first gives up its place, so that the client's next request, however soon it comes, does
-   * not find it taken.
+   * Whether the next batch is the last that it takes: always the same answer. A delivery to such an
+   * outlet gives up its place before {@link #deliver}, so that the client's next request, however
+   * soon it comes, does not find it taken.
    */
   boolean nextIsLast();
 
   /** Takes a batch. */
   void deliver(Batch batch);
 
+  /** Whether it has carried as much as one response may: asked after each batch. */
+  boolean isFull();
+
   /**
    * The delivery is over for a reason other than a last batch. Called at most once, and not after a
    * last batch.
    *
-   * @param why never {@link End#ANSWERED}
+   * @param why {@link End#ANSWERED} only where it said that it is full
    * @param cursor where the client stands
    */
   void end(End why, Cursor cursor);

@@ -47,7 +47,7 @@ final class Readers {
     Key key = Key.of(delivery.subscription());
     // The older one is about to leave: for a moment there may be one more.
     int spare = key != null && newest.containsKey(key) ? 1 : 0;
-    Reason reason = countIn(delivery.subscription(), spare);
+    Reason reason = countIn(delivery, spare);
     if (reason == null && key != null) {
       AtomicReference<@Nullable Delivery> loser = new AtomicReference<>();
       newest.compute(
@@ -72,7 +72,7 @@ final class Readers {
       newest.remove(key, delivery);
     }
     all.decrementAndGet();
-    if (!delivery.subscription().mayWait()) {
+    if (!delivery.mayWait()) {
       return;
     }
     Caller caller = delivery.subscription().caller();
@@ -89,12 +89,12 @@ final class Readers {
     return all.get();
   }
 
-  private @Nullable Reason countIn(Subscription subscription, int spare) {
-    if (!subscription.mayWait()) {
+  private @Nullable Reason countIn(Delivery delivery, int spare) {
+    if (!delivery.mayWait()) {
       all.incrementAndGet();
       return null;
     }
-    Caller caller = subscription.caller();
+    Caller caller = delivery.subscription().caller();
     UserName user = caller.user();
     if (user != null && !add(ofUser, user, settings.maxHoldsPerUser() + spare)) {
       return Reason.USER_FULL;

@@ -54,11 +54,6 @@ public record Subscription(
     }
   }
 
-  /** Whether it may have to wait: what is answered at once is not counted as held. */
-  boolean mayWait() {
-    return !hold.isZero() && isCovered();
-  }
-
   /** Whether the cursor covers every channel; nobody waits without a cursor. */
   public boolean isCovered() {
     for (ChannelName channel : channels) {

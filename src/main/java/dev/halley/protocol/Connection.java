@@ -1,7 +1,8 @@
 package dev.halley.protocol;
 
 /**
- * The client's open wire, as a protocol sees it: one HTTP request that wants one answer.
+ * The client's open wire, as a protocol sees it: one HTTP request that wants one answer, which is
+ * whole or goes on as a {@link Stream}.
  *
  * <p>Methods may be called from any thread, one at a time.
  */
@@ -16,13 +17,19 @@ public interface Connection {
    */
   void answer(Answer answer);
 
+  /**
+   * Begins an answer that goes on, in place of {@link #answer}. Never waits. After an answer it
+   * does nothing, and the stream is never ready.
+   */
+  Stream stream(Opening opening);
+
   /** Completes the response once the answer is written. Harmless when called again. */
   void release();
 
   /**
    * Asks to be told when the client has gone away or the container has given the request up before
-   * an answer was handed over. At once, if that is so already; at most once. The call-back runs on
-   * a thread of the container and must not wait.
+   * a whole answer was handed over. At once, if that is so already; at most once. The call-back may
+   * run on any thread and must not wait.
    */
   void whenGone(Runnable gone);
 }

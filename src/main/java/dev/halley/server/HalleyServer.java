@@ -65,8 +65,7 @@ final class HalleyServer implements AutoCloseable {
             settings.auth().guestsMayEnter() ? guests : null,
             limits,
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)));
-    HttpLimits http =
-        new HttpLimits(settings.maxBody(), BODY_TIME, Duration.ofSeconds(limits.maxHold()));
+    HttpLimits http = new HttpLimits(settings.maxBody(), BODY_TIME, JsonLimits.STREAM_LIFE);
     comet = new CometServlet(protocol, http, settings.proxies(), timer, wires);
   }
 

@@ -1,6 +1,7 @@
 package dev.halley.transport;
 
 import dev.halley.protocol.Answer;
+import dev.halley.protocol.Opening;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -12,13 +13,15 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one answer to one request and completes it, without ever waiting: the one class that knows
- * {@code isReady} and {@code complete} (Jakarta Servlet 6.0, sections 2.3.3.3 and 5.7).
+ * Writes one answer to one request and completes it, without ever waiting (Jakarta Servlet 6.0,
+ * sections 2.3.3.3 and 5.7). Beside {@link HttpStream}, which it gives its turns to, no other class
+ * knows {@code isReady}, {@code flush} and {@code complete}.
  *
  * <p>The algorithm: whatever happens (an answer, its release, a call of the container) leaves a
  * note in a field and calls {@link #go}. There {@link #turns} counts who came; whoever raises it
@@ -27,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * a turn it writes, and completes, only after {@code isReady} said true in that turn; when it says
  * false the container calls {@link #onWritePossible} later, which takes the next turn.
  *
- * <p>The answer is one {@code write} of exactly the {@code Content-Length} that was set, with no
- * {@code flush}: the container sees that it is the last and sends it with the header in one piece.
+ * <p>A whole answer is one {@code write} of exactly the {@code Content-Length} that was set, with
+ * no {@code flush}: the container sees that it is the last and sends it with the header in one
+ * piece.
  *
  * <p>Why a request is completed once and never touched after: only a turn completes it, and in the
  * same turn forgets it ({@link #wire} becomes null). The container may use its objects for another
@@ -51,6 +55,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   // The notes.
   private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
   private final AtomicReference<@Nullable Runnable> gone = new AtomicReference<>();
+  private volatile @Nullable HttpStream stream;
   private volatile boolean released;
 
   /** The client or the container has given the request up: there is nothing left to wait for. */
@@ -108,13 +113,30 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     }
   }
 
+  /** Begins an answer that goes on. After another answer it does nothing. */
+  HttpStream stream(Opening opening, ScheduledExecutorService timer) {
+    HttpStream begun = new HttpStream(this, opening);
+    if (answer.get() == null) {
+      stream = begun;
+      answer.set(opening.head());
+      begun.begin(timer);
+      go();
+    }
+    return begun;
+  }
+
+  /** Whether nothing more can be written. */
+  boolean isOver() {
+    return over;
+  }
+
   /** Completes the response as soon as the answer is written; at once if there is none. */
   void release() {
     released = true;
     go();
   }
 
-  /** Has this called, once, if the request is given up before there is an answer. */
+  /** Has this called, once, if the request is given up before there is a whole answer. */
   void whenGone(Runnable call) {
     gone.set(call);
     if (over) {
@@ -123,13 +145,15 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   }
 
   private void tell() {
-    Runnable call = answer.get() == null ? gone.getAndSet(null) : null;
+    boolean answered = answer.get() != null && stream == null;
+    Runnable call = answered ? null : gone.getAndSet(null);
     if (call != null) {
       call.run();
     }
   }
 
-  private void go() {
+  /** Takes a turn, or has whoever has it look once more. */
+  void go() {
     if (turns.getAndIncrement() == 0) {
       takeTurns();
     }
@@ -161,10 +185,10 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     } catch (IOException e) {
       // The client has left. Not every container tells that to the listeners too.
       LOG.log(Level.DEBUG, "A client left before its answer was written", e);
-      complete(here);
+      abandon(here);
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "An answer could not be written: {0}", e.toString());
-      complete(here);
+      abandon(here);
     }
   }
 
@@ -177,7 +201,9 @@ final class AsyncWriter implements WriteListener, AsyncListener {
       written = true;
       send(here, next);
     }
-    if (released && here.output.isReady()) {
+    HttpStream pouring = stream;
+    boolean out = pouring == null ? here.output.isReady() : pouring.pour(here.output);
+    if (released && out) {
       complete(here);
     }
   }
@@ -190,12 +216,12 @@ final class AsyncWriter implements WriteListener, AsyncListener {
       response.setHeader("Connection", "close");
     }
     int size = next.body().size();
-    if (next.status() != HttpServletResponse.SC_NO_CONTENT) {
+    if (stream == null && next.status() != HttpServletResponse.SC_NO_CONTENT) {
       response.setContentLength(size);
     }
-    if (size > 0) {
+    if (size > 0 || stream != null) {
       response.setContentType(next.contentType());
-      if (!head) {
+      if (!head && size > 0) {
         here.output.write(next.body().bytes());
       }
     }
@@ -212,7 +238,17 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     complete(here);
   }
 
+  private void abandon(Wire here) {
+    complete(here);
+    over = true;
+    tell();
+  }
+
   private void complete(Wire here) {
+    HttpStream ending = stream;
+    if (ending != null) {
+      ending.stopBeating();
+    }
     try {
       here.context.complete();
       wire = null;

@@ -75,7 +75,7 @@ public final class CometServlet extends HttpServlet {
     }
     Inbound head = copy(request);
     AsyncWriter writer = AsyncWriter.open(request, response, limits.net(), wires);
-    Connection connection = new HttpConnection(writer);
+    Connection connection = new HttpConnection(writer, timer);
     long length = request.getContentLengthLong();
     if (!head.method().equals("POST") || length == 0) {
       accept(head, connection);

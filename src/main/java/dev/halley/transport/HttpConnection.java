@@ -2,14 +2,20 @@ package dev.halley.transport;
 
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
+import dev.halley.protocol.Opening;
+import dev.halley.protocol.Stream;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** One HTTP request that wants one answer. */
 final class HttpConnection implements Connection {
 
   private final AsyncWriter writer;
 
-  HttpConnection(AsyncWriter writer) {
+  private final ScheduledExecutorService timer;
+
+  HttpConnection(AsyncWriter writer, ScheduledExecutorService timer) {
     this.writer = writer;
+    this.timer = timer;
   }
 
   @Override
@@ -20,6 +26,11 @@ final class HttpConnection implements Connection {
   @Override
   public void answer(Answer answer) {
     writer.answer(answer);
+  }
+
+  @Override
+  public Stream stream(Opening opening) {
+    return writer.stream(opening, timer);
   }
 
   @Override

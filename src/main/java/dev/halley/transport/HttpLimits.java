@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxBody the longest body, in bytes, 1 and up
  * @param bodyTime how long a client may take to send its body, a second and up
- * @param longestHold how long a request may be held at most; after that and half a minute the
+ * @param longestHold how long a response may take at most; after that and half a minute the
  *     container gives it up, should all else have failed
  */
 public record HttpLimits(int maxBody, Duration bodyTime, Duration longestHold) {

@@ -313,8 +313,36 @@ class DeliveryTest {
     assertThat(open).containsExactly(0);
   }
 
+  @Test
+  void streamThatIsFullEndsAfterItsBatchWithoutWaitingForAnother() {
+    RecordingOutlet stream = RecordingOutlet.stream();
+    stream.most = 2;
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), stream);
+
+    bench.broker.append(ROOM, 1);
+    bench.runAll();
+    assertThat(stream.ends).isEmpty();
+    bench.broker.append(ROOM, 1);
+    bench.runAll();
+
+    assertThat(stream.offsets()).containsExactly(1L, 2L);
+    assertThat(stream.ends).containsExactly(End.ANSWERED);
+    assertThat(stream.releases).isEqualTo(1);
+    assertThat(bench.readers.count()).isZero();
+  }
+
   private static Outlet noting(Outlet outlet, Runnable deliver, Runnable release) {
     return new Outlet() {
+      @Override
+      public void begin(Delivery delivery) {
+        outlet.begin(delivery);
+      }
+
+      @Override
+      public boolean isFull() {
+        return outlet.isFull();
+      }
+
       @Override
       public boolean ready() {
         return outlet.ready();

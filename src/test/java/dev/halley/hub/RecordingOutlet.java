@@ -14,6 +14,7 @@ final class RecordingOutlet implements Outlet {
   final List<End> ends = new CopyOnWriteArrayList<>();
   volatile @Nullable Cursor lastCursor;
   volatile boolean ready = true;
+  volatile int most = Integer.MAX_VALUE;
   volatile int releases;
 
   private RecordingOutlet(boolean once) {
@@ -26,6 +27,11 @@ final class RecordingOutlet implements Outlet {
 
   static RecordingOutlet stream() {
     return new RecordingOutlet(false);
+  }
+
+  @Override
+  public void begin(Delivery delivery) {
+    // The tests wake and end deliveries themselves.
   }
 
   @Override
@@ -42,6 +48,11 @@ final class RecordingOutlet implements Outlet {
   public void deliver(Batch batch) {
     batches.add(batch);
     lastCursor = batch.end();
+  }
+
+  @Override
+  public boolean isFull() {
+    return batches.size() >= most;
   }
 
   @Override

@@ -60,7 +60,6 @@ final class StressReader {
         new Subscription(
             Fixture.alice(), name, channels, cursor, 0, HubStress.limit(), Duration.ofSeconds(60));
     if (hub.open(subscription, wire) instanceof Opened.Open open) {
-      wire.delivery = open.delivery();
       current = open.delivery();
     }
   }
@@ -135,6 +134,12 @@ final class StressReader {
     private volatile boolean ready = true;
     private volatile @Nullable Delivery delivery;
     private volatile boolean released;
+    private volatile boolean full;
+
+    @Override
+    public void begin(Delivery opened) {
+      delivery = opened;
+    }
 
     @Override
     public boolean ready() {
@@ -152,6 +157,7 @@ final class StressReader {
         failure = "a batch after the release";
       }
       take(batch);
+      full = !polls && ThreadLocalRandom.current().nextInt(64) == 0;
       if (!polls && ThreadLocalRandom.current().nextInt(4) == 0) {
         ready = false;
         wires.add(this::recover);
@@ -159,13 +165,13 @@ final class StressReader {
     }
 
     private void recover() {
-      Delivery mine = delivery;
-      if (mine == null) {
-        wires.add(this::recover);
-        return;
-      }
       ready = true;
-      mine.wake();
+      Objects.requireNonNull(delivery).wake();
+    }
+
+    @Override
+    public boolean isFull() {
+      return full;
     }
 
     @Override

@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes a command of a request, or says why it is none. Knows no state: errors of form alone. */
 final class CommandParser {
 
-  /** The carrier of a poll, as a reader's held requests are told apart by it. */
-  private static final String POLL = "poll";
-
   private static final int MAX_LIMIT = 1000;
   private static final int DEFAULT_LIMIT = 500;
   private static final int DEFAULT_PAGE = 50;
   private static final int MAX_HISTORY = 1000;
+  private static final int MAX_PADDING = 4096;
 
   private final JsonLimits limits;
 
@@ -126,7 +124,8 @@ final class CommandParser {
     Parameters parameters = new Parameters(fields);
     JsonCommand command =
         switch (endpoint) {
-          case POLL -> poll(parameters);
+          case POLL -> read(Carrier.POLL, parameters);
+          case STREAM -> read(Carrier.STREAM, parameters);
           case PUBLISH -> publish(parameters);
           case HISTORY -> history(parameters);
           case INFO -> new JsonCommand.About();
@@ -172,7 +171,7 @@ final class CommandParser {
     return new JsonCommand.Refused(problem, Map.of());
   }
 
-  private JsonCommand poll(Parameters parameters) {
+  private JsonCommand read(Carrier carrier, Parameters parameters) {
     List<ChannelName> channels = parameters.channels(limits.maxChannels());
     Cursor cursor = parameters.cursor();
     int history = (int) parameters.number("history", 0, MAX_HISTORY, 0);
@@ -180,9 +179,11 @@ final class CommandParser {
     int limit = (int) parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     String client = parameters.id("client", 1, 64);
     Long seq = parameters.numberOrNull("seq", Long.MIN_VALUE, Long.MAX_VALUE);
-    Reader reader = client == null ? null : new Reader(client, POLL, seq);
-    return new JsonCommand.Poll(
-        channels, cursor, history, (int) Math.min(hold, limits.maxHold()), limit, reader);
+    int padding = (int) parameters.number("padding", 0, MAX_PADDING, 0);
+    Reader reader = client == null ? null : new Reader(client, carrier.name(), seq);
+    int shorter = (int) Math.min(hold, limits.maxHold());
+    return new JsonCommand.Read(
+        carrier, channels, cursor, history, shorter, limit, padding, reader);
   }
 
   private JsonCommand publish(Parameters parameters) {

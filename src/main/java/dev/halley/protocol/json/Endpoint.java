@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum Endpoint {
   POLL("GET", "POST"),
+  STREAM("GET", "POST"),
   PUBLISH("POST", "POST"),
   HISTORY("GET", "HEAD"),
   INFO("GET", "HEAD"),
@@ -25,6 +26,7 @@ enum Endpoint {
   static @Nullable Endpoint at(String path) {
     return switch (path) {
       case "/v1/poll" -> POLL;
+      case "/v1/stream" -> STREAM;
       case "/v1/publish" -> PUBLISH;
       case "/v1/history" -> HISTORY;
       case "/v1/info" -> INFO;

@@ -16,14 +16,17 @@ sealed interface JsonCommand {
   /**
    * Read what comes after a cursor, and wait for it.
    *
-   * @param hold in whole seconds, not above what the server holds
+   * @param hold in whole seconds, not above what the server holds; for a poll
+   * @param padding how many spaces a stream begins with
    */
-  record Poll(
+  record Read(
+      Carrier carrier,
       List<ChannelName> channels,
       Cursor cursor,
       int history,
       int hold,
       int limit,
+      int padding,
       @Nullable Reader reader)
       implements JsonCommand {}
 

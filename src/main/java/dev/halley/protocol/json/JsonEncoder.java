@@ -10,6 +10,7 @@ import dev.halley.message.UserName;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.FrameCache;
 import dev.halley.protocol.JsonBuffer;
+import dev.halley.protocol.Problem;
 import java.util.List;
 
 /** Writes answers. What several clients get is written once, as far as the cache remembers. */
@@ -44,6 +45,36 @@ final class JsonEncoder {
   Frame empty(Cursor cursor, int hold, long delay, boolean superseded) {
     return poll(new Batch(cursor, List.of(), List.of(), cursor, false), hold, delay, superseded);
   }
+
+  /** As {@link #answer(Batch, int)}, between what a carrier puts around it. */
+  Frame answer(Batch batch, int hold, String before, String after) {
+    return frames.answer(
+        batch,
+        new Variant(hold, before, after),
+        found -> around(before, poll(found, hold, 0, false), after));
+  }
+
+  /** As {@link #empty(Cursor, int, long, boolean)}, between what a carrier puts around it. */
+  Frame empty(
+      Cursor cursor, int hold, long delay, boolean superseded, String before, String after) {
+    return around(before, empty(cursor, hold, delay, superseded), after);
+  }
+
+  /** A problem where an answer is expected, between what a carrier puts around it. */
+  Frame problem(Problem problem, String before, String after) {
+    JsonBuffer json = new JsonBuffer(ENVELOPE + problem.detail().length());
+    json.ascii("{\"error\":");
+    problem.write(json);
+    return around(before, json.ascii('}').frame(), after);
+  }
+
+  private static Frame around(String before, Frame inner, String after) {
+    JsonBuffer text = new JsonBuffer(before.length() + inner.size() + after.length());
+    return text.ascii(before).raw(inner.bytes()).ascii(after).frame();
+  }
+
+  /** What an encoded answer depends on beside its batch. */
+  private record Variant(int hold, String before, String after) {}
 
   private Frame poll(Batch batch, int hold, long delay, boolean superseded) {
     JsonBuffer json = new JsonBuffer(expected(batch.messages()));

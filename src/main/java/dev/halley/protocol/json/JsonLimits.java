@@ -1,6 +1,7 @@
 package dev.halley.protocol.json;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The limits of Halley's own language.
@@ -33,6 +34,12 @@ public record JsonLimits(
   /** The most channels that fit a cursor. */
   public static final int MOST_CHANNELS = 100;
 
+  /** How many bytes a stream carries: after the batch that reaches them it ends. */
+  static final long MAX_STREAM = 1 << 20;
+
+  /** How long a stream is open at most. */
+  public static final Duration STREAM_LIFE = Duration.ofMinutes(10);
+
   /** How many messages a batch may hold. */
   public static final int MAX_BATCH = 100;
 
@@ -54,6 +61,11 @@ public record JsonLimits(
       throw new IllegalArgumentException(
           "expected " + name + " from 1 to " + most + "; found " + found);
     }
+  }
+
+  /** A delay of its own, so that those who were held do not all come back at the same moment. */
+  long someDrainDelay() {
+    return ThreadLocalRandom.current().nextLong(1, drainDelay.toMillis() + 1);
   }
 
   /** The hold of a poll that does not ask for one, in seconds. */

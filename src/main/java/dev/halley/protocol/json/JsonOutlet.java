@@ -2,13 +2,13 @@ package dev.halley.protocol.json;
 
 import dev.halley.auth.Caller;
 import dev.halley.hub.Batch;
+import dev.halley.hub.Delivery;
 import dev.halley.hub.End;
 import dev.halley.hub.Outlet;
 import dev.halley.message.Cursor;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Frame;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A poll: takes one batch, or an end, and answers with it. */
 final class JsonOutlet implements Outlet {
@@ -17,21 +17,25 @@ final class JsonOutlet implements Outlet {
   private final JsonEncoder encoder;
   private final Caller caller;
   private final int hold;
-  private final long drainMillis;
+  private final JsonLimits limits;
 
   /**
    * The outlet of one poll.
    *
    * @param hold how long it is held before that is shortened, in seconds
-   * @param drainMillis the longest delay that it is told when this node stops
    */
   JsonOutlet(
-      Connection connection, JsonEncoder encoder, Caller caller, int hold, long drainMillis) {
+      Connection connection, JsonEncoder encoder, Caller caller, int hold, JsonLimits limits) {
     this.connection = connection;
     this.encoder = encoder;
     this.caller = caller;
     this.hold = hold;
-    this.drainMillis = drainMillis;
+    this.limits = limits;
+  }
+
+  @Override
+  public void begin(Delivery delivery) {
+    connection.whenGone(() -> delivery.end(End.GONE));
   }
 
   @Override
@@ -50,11 +54,16 @@ final class JsonOutlet implements Outlet {
   }
 
   @Override
+  public boolean isFull() {
+    return true;
+  }
+
+  @Override
   public void end(End why, Cursor cursor) {
     switch (why) {
       case HOLD_RAN_OUT, ANSWERED -> answer(encoder.empty(cursor, hold, 0, false));
       case SUPERSEDED -> answer(encoder.empty(cursor, hold, 0, true));
-      case DRAINED -> answer(encoder.empty(cursor, hold, delay(), false));
+      case DRAINED -> answer(encoder.empty(cursor, hold, limits.someDrainDelay(), false));
       case EXPIRED -> connection.answer(Problems.expired().answer());
       case REMOVED -> connection.answer(Problems.removed(caller).answer());
       case FAILED -> connection.answer(Problems.storeUnavailable().answer());
@@ -66,11 +75,6 @@ final class JsonOutlet implements Outlet {
 
   private void answer(Frame frame) {
     connection.answer(Answer.ok(frame));
-  }
-
-  /** A delay of its own, so that those who were held do not all come back at the same moment. */
-  private long delay() {
-    return ThreadLocalRandom.current().nextLong(1, drainMillis + 1);
   }
 
   @Override

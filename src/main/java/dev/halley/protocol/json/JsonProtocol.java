@@ -6,11 +6,11 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Guests;
 import dev.halley.auth.Permissions;
 import dev.halley.broker.Limit;
-import dev.halley.hub.End;
 import dev.halley.hub.HistoryPage;
 import dev.halley.hub.HistoryQuery;
 import dev.halley.hub.Hub;
 import dev.halley.hub.Opened;
+import dev.halley.hub.Outlet;
 import dev.halley.hub.Subscription;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
@@ -91,8 +91,8 @@ public final class JsonProtocol implements Protocol {
   }
 
   private void carryOut(JsonCommand command, Caller caller, Connection connection, Reply reply) {
-    if (command instanceof JsonCommand.Poll poll) {
-      poll(poll, caller, connection, reply);
+    if (command instanceof JsonCommand.Read read) {
+      read(read, caller, connection, reply);
     } else if (command instanceof JsonCommand.Publish message) {
       publisher.publish(caller, message, reply.with(JsonProtocol::published));
     } else if (command instanceof JsonCommand.PublishBatch batch) {
@@ -108,8 +108,8 @@ public final class JsonProtocol implements Protocol {
     }
   }
 
-  private void poll(JsonCommand.Poll poll, Caller caller, Connection connection, Reply reply) {
-    Problem problem = admission.check(caller, Action.READ, poll.channels());
+  private void read(JsonCommand.Read read, Caller caller, Connection connection, Reply reply) {
+    Problem problem = admission.check(caller, Action.READ, read.channels());
     if (problem != null) {
       reply.send(problem);
       return;
@@ -117,25 +117,37 @@ public final class JsonProtocol implements Protocol {
     Subscription subscription =
         new Subscription(
             caller,
-            poll.reader(),
-            poll.channels(),
-            poll.cursor(),
-            poll.history(),
-            new Limit(poll.limit(), limits.maxAnswer()),
-            shortened(poll.hold()));
-    JsonOutlet outlet =
-        new JsonOutlet(connection, encoder, caller, poll.hold(), limits.drainDelay().toMillis());
-    Opened opened = hub.open(subscription, outlet);
-    if (opened instanceof Opened.Open open) {
-      connection.whenGone(() -> open.delivery().end(End.GONE));
-    } else if (opened instanceof Opened.Refused refused) {
+            read.reader(),
+            read.channels(),
+            read.cursor(),
+            read.history(),
+            new Limit(read.limit(), limits.maxAnswer()),
+            shortened(life(read)));
+    if (hub.open(subscription, outlet(read, caller, connection))
+        instanceof Opened.Refused refused) {
       reply.send(Problems.refused(refused.reason()));
     }
   }
 
-  private static Duration shortened(int hold) {
+  private Outlet outlet(JsonCommand.Read read, Caller caller, Connection connection) {
+    return switch (read.carrier()) {
+      case POLL -> new JsonOutlet(connection, encoder, caller, read.hold(), limits);
+      case STREAM ->
+          new StreamOutlet(
+              connection, new LineFraming(encoder, read.hold(), read.padding()), caller, limits);
+    };
+  }
+
+  private static Duration life(JsonCommand.Read read) {
+    return switch (read.carrier()) {
+      case POLL -> Duration.ofSeconds(read.hold());
+      case STREAM -> JsonLimits.STREAM_LIFE;
+    };
+  }
+
+  private static Duration shortened(Duration life) {
     double part = 1 - SHORTENED_BY * ThreadLocalRandom.current().nextDouble();
-    return Duration.ofMillis((long) (hold * 1000 * part));
+    return Duration.ofMillis((long) (life.toMillis() * part));
   }
 
   private static Answer published(Publisher.Outcome outcome) {

@@ -63,7 +63,8 @@ class CommandParserTest {
             + CURSOR.token()
             + "\",\"history\":5,\"hold\":7,\"limit\":9,\"client\":\"tab_1\",\"seq\":-3}";
     JsonCommand expected =
-        new JsonCommand.Poll(List.of(A, B), CURSOR, 5, 7, 9, new Reader("tab_1", "poll", -3L));
+        new JsonCommand.Read(
+            Carrier.POLL, List.of(A, B), CURSOR, 5, 7, 9, 0, new Reader("tab_1", "POLL", -3L));
 
     assertThat(get("/v1/poll", query)).isEqualTo(expected);
     assertThat(post("/v1/poll", FORM, query)).isEqualTo(expected);
@@ -74,19 +75,20 @@ class CommandParserTest {
   @Test
   void pollHasDefaults() {
     assertThat(post("/v1/poll", JSON, "{\"channel\":\"/room/a\",\"hold\":null}"))
-        .isEqualTo(new JsonCommand.Poll(List.of(A), Cursor.NONE, 0, 25, 500, null));
+        .isEqualTo(
+            new JsonCommand.Read(Carrier.POLL, List.of(A), Cursor.NONE, 0, 25, 500, 0, null));
   }
 
   @Test
   void holdIsCutToTheServersMaximum() {
-    assertThat(((JsonCommand.Poll) get("/v1/poll", "channel=/room/a&hold=300")).hold())
+    assertThat(((JsonCommand.Read) get("/v1/poll", "channel=/room/a&hold=300")).hold())
         .isEqualTo(40);
   }
 
   @Test
   void channelNamedTwiceIsReadOnce() {
     assertThat(
-            ((JsonCommand.Poll) get("/v1/poll", "channel=/user/Bob&channel=/user/bob")).channels())
+            ((JsonCommand.Read) get("/v1/poll", "channel=/user/Bob&channel=/user/bob")).channels())
         .containsExactly(ChannelName.of("/user/bob"));
   }
 
@@ -173,7 +175,8 @@ class CommandParserTest {
                     "{\"channel\":\"/room/b\",\"limit\":4}"))
             .command();
 
-    assertThat(command).isEqualTo(new JsonCommand.Poll(List.of(B), Cursor.NONE, 0, 1, 4, null));
+    assertThat(command)
+        .isEqualTo(new JsonCommand.Read(Carrier.POLL, List.of(B), Cursor.NONE, 0, 1, 4, 0, null));
   }
 
   @Test

@@ -1,0 +1,93 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Caller;
+import dev.halley.hub.Batch;
+import dev.halley.hub.Delivery;
+import dev.halley.hub.End;
+import dev.halley.hub.Outlet;
+import dev.halley.message.Cursor;
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Connection;
+import dev.halley.protocol.Frame;
+import dev.halley.protocol.Opening;
+import dev.halley.protocol.Stream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A response that goes on: takes one batch after another, until it is long enough. */
+final class StreamOutlet implements Outlet {
+
+  /** How often a silent stream says that it is there. */
+  static final Duration BEAT = Duration.ofSeconds(15);
+
+  private final Connection connection;
+  private final Framing framing;
+  private final Caller caller;
+  private final JsonLimits limits;
+  private @Nullable Stream stream;
+  private long carried;
+
+  StreamOutlet(Connection connection, Framing framing, Caller caller, JsonLimits limits) {
+    this.connection = connection;
+    this.framing = framing;
+    this.caller = caller;
+    this.limits = limits;
+  }
+
+  @Override
+  public void begin(Delivery delivery) {
+    Answer head = new Answer(200, framing.contentType(), Map.of(), framing.opening());
+    stream = connection.stream(new Opening(head, framing.beat(), BEAT, delivery::wake));
+    connection.whenGone(() -> delivery.end(End.GONE));
+  }
+
+  @Override
+  public boolean ready() {
+    return stream().ready();
+  }
+
+  @Override
+  public boolean nextIsLast() {
+    return false;
+  }
+
+  @Override
+  public void deliver(Batch batch) {
+    send(framing.batch(batch));
+  }
+
+  @Override
+  public boolean isFull() {
+    return carried >= JsonLimits.MAX_STREAM;
+  }
+
+  @Override
+  public void end(End why, Cursor cursor) {
+    switch (why) {
+      case SUPERSEDED -> send(framing.empty(cursor, 0, true));
+      case DRAINED -> send(framing.empty(cursor, limits.someDrainDelay(), false));
+      case EXPIRED -> send(framing.problem(Problems.expired()));
+      case REMOVED -> send(framing.problem(Problems.removed(caller)));
+      case FAILED -> send(framing.problem(Problems.storeUnavailable()));
+      case ANSWERED, HOLD_RAN_OUT, GONE -> {
+        // It is long or old enough, or nobody is there: the client goes on with the cursor it has.
+      }
+    }
+  }
+
+  private void send(Frame frame) {
+    carried += frame.size();
+    stream().send(frame);
+  }
+
+  private Stream stream() {
+    return Objects.requireNonNull(stream);
+  }
+
+  @Override
+  public void release() {
+    stream().release();
+  }
+}
