@@ -6,6 +6,7 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
+import dev.halley.protocol.FormText;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
@@ -55,7 +56,7 @@ final class CommandParser {
           request.credentials(),
           new JsonCommand.Refused(problem, Map.of("Allow", endpoint.allow())));
     }
-    Map<String, Value> query = FormText.read(request.query());
+    Map<String, Value> query = values(FormText.read(request.query()));
     if (query == null) {
       return refused(
           request, Problem.of(Code.INVALID_PARAMETER, "the query takes " + FormText.EXPECTED));
@@ -64,6 +65,15 @@ final class CommandParser {
       return withBody(request, endpoint, query);
     }
     return command(request, endpoint, query);
+  }
+
+  private static @Nullable Map<String, Value> values(@Nullable Map<String, List<String>> texts) {
+    if (texts == null) {
+      return null;
+    }
+    Map<String, Value> values = new HashMap<>();
+    texts.forEach((name, several) -> values.put(name, Value.of(several)));
+    return values;
   }
 
   private Asked withBody(Inbound request, Endpoint endpoint, Map<String, Value> query) {
@@ -79,7 +89,7 @@ final class CommandParser {
   }
 
   private Asked withForm(Inbound request, Endpoint endpoint, Map<String, Value> query) {
-    Map<String, Value> form = FormText.read(request.body());
+    Map<String, Value> form = values(FormText.read(request.body()));
     if (form == null) {
       return refused(
           request, Problem.of(Code.INVALID_PARAMETER, "a form takes " + FormText.EXPECTED));

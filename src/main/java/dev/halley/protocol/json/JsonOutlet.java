@@ -9,6 +9,7 @@ import dev.halley.message.Cursor;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Frame;
+import dev.halley.protocol.Problems;
 
 /** A poll: takes one batch, or an end, and answers with it. */
 final class JsonOutlet implements Outlet {

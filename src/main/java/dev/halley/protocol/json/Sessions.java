@@ -8,6 +8,7 @@ import dev.halley.protocol.Answer;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
+import dev.halley.protocol.Problems;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -10,6 +10,7 @@ import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.Opening;
+import dev.halley.protocol.Problems;
 import dev.halley.protocol.Stream;
 import java.time.Duration;
 import java.util.Map;

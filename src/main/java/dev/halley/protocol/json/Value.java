@@ -6,6 +6,13 @@ import java.util.List;
 /** What a request says for one parameter. */
 sealed interface Value {
 
+  /** What a query string or a form says for one name: several texts where it is repeated. */
+  static Value of(List<String> texts) {
+    return texts.size() == 1
+        ? new Bare(texts.get(0))
+        : new Many(texts.stream().<Value>map(Bare::new).toList());
+  }
+
   /** From a query string or a form, where a number and a text look alike. */
   record Bare(String text) implements Value {}
 

@@ -1,12 +1,11 @@
-package dev.halley.protocol.json;
+package dev.halley.protocol;
 
 import dev.halley.auth.Caller;
 import dev.halley.hub.Opened;
-import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
 
 /** The problems that do not depend on the request. */
-final class Problems {
+public final class Problems {
 
   /** After how many seconds to try again what may work at once, or elsewhere. */
   private static final int SOON = 1;
@@ -16,28 +15,33 @@ final class Problems {
 
   private Problems() {}
 
-  static Problem storeUnavailable() {
+  /** What is stored cannot be reached. */
+  public static Problem storeUnavailable() {
     return Problem.later(Code.STORE_UNAVAILABLE, "the storage cannot be used now", LATER);
   }
 
-  static Problem overloaded() {
+  /** More is under way than this server takes. */
+  public static Problem overloaded() {
     return Problem.later(Code.OVERLOADED, "more is under way than this server takes", SOON);
   }
 
-  static Problem draining() {
+  /** This server stops. */
+  public static Problem draining() {
     return Problem.later(Code.DRAINING, "this server stops", LATER);
   }
 
-  static Problem expired() {
+  /** The proof of who asks ended while the request was held. */
+  public static Problem expired() {
     return Problem.of(Code.EXPIRED_TOKEN, "the token ran out while the request was held");
   }
 
-  static Problem removed(Caller caller) {
+  /** The caller lost the right to read while the request was held. */
+  public static Problem removed(Caller caller) {
     return Problem.of(Code.FORBIDDEN, caller.display() + " may no longer read what was asked for");
   }
 
   /** Why a poll is not held. */
-  static Problem refused(Opened.Reason reason) {
+  public static Problem refused(Opened.Reason reason) {
     return switch (reason) {
       case DRAINING -> draining();
       case NODE_FULL ->

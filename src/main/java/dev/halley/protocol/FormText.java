@@ -1,4 +1,4 @@
-package dev.halley.protocol.json;
+package dev.halley.protocol;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * strictly: what is not percent-encoded UTF-8 is refused, and nothing is replaced. {@code +} is a
  * space.
  */
-final class FormText {
+public final class FormText {
 
   /** What it must look like, for error messages. */
-  static final String EXPECTED = "name=value pairs joined by &, percent-encoded UTF-8";
+  public static final String EXPECTED = "name=value pairs joined by &, percent-encoded UTF-8";
 
   private FormText() {}
 
-  /** The parameters; a name that is repeated has several values. Null if it is refused. */
-  static @Nullable Map<String, Value> read(byte[] text) {
-    Map<String, Value> fields = new HashMap<>();
+  /**
+   * The parameters; a name has a value for each time that it is there, in their order. Null if it
+   * is refused.
+   */
+  public static @Nullable Map<String, List<String>> read(byte[] text) {
+    Map<String, List<String>> fields = new HashMap<>();
     int start = 0;
     while (start < text.length) {
       int end = indexOf(text, '&', start, text.length);
@@ -36,7 +39,7 @@ final class FormText {
         if (name == null || value == null) {
           return null;
         }
-        add(fields, name, new Value.Bare(value));
+        fields.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(value);
       }
       start = end + 1;
     }
@@ -44,25 +47,13 @@ final class FormText {
   }
 
   /** As the other, for a query string as it came: a container hands it on as a string. */
-  static @Nullable Map<String, Value> read(String query) {
+  public static @Nullable Map<String, List<String>> read(String query) {
     for (int i = 0; i < query.length(); i++) {
       if (query.charAt(i) >= 0x80) {
         return null;
       }
     }
     return read(query.getBytes(ISO_8859_1));
-  }
-
-  private static void add(Map<String, Value> fields, String name, Value.Bare value) {
-    Value before = fields.putIfAbsent(name, value);
-    if (before instanceof Value.Many many) {
-      many.values().add(value);
-    } else if (before != null) {
-      List<Value> both = new ArrayList<>();
-      both.add(before);
-      both.add(value);
-      fields.put(name, new Value.Many(both));
-    }
   }
 
   private static int indexOf(byte[] text, char c, int from, int to) {

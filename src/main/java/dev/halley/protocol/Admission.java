@@ -1,4 +1,4 @@
-package dev.halley.protocol.json;
+package dev.halley.protocol;
 
 import dev.halley.auth.Action;
 import dev.halley.auth.Authenticator;
@@ -9,28 +9,28 @@ import dev.halley.auth.Permissions;
 import dev.halley.auth.Permissions.Verdict;
 import dev.halley.broker.BrokerException;
 import dev.halley.message.ChannelName;
-import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says who asks and whether they may, in the words of the protocol. */
-final class Admission {
+/** Says who asks and whether they may, in the words of the protocols. */
+public final class Admission {
 
   private static final Logger LOG = System.getLogger(Admission.class.getName());
 
   private final Authenticator authenticator;
   private final Permissions permissions;
 
-  Admission(Authenticator authenticator, Permissions permissions) {
+  /** Over what knows who people are, and what they may. */
+  public Admission(Authenticator authenticator, Permissions permissions) {
     this.authenticator = authenticator;
     this.permissions = permissions;
   }
 
   /** Who asks, or why that is not known. */
-  sealed interface Entry {
+  public sealed interface Entry {
 
     /** The caller is known, or anonymous. */
     record In(Caller caller) implements Entry {}
@@ -40,7 +40,7 @@ final class Admission {
   }
 
   /** Says who asks. */
-  Entry enter(Credentials credentials, String address) {
+  public Entry enter(Credentials credentials, String address) {
     Authentication authentication;
     try {
       authentication = authenticator.authenticate(credentials, address);
@@ -57,7 +57,7 @@ final class Admission {
   }
 
   /** Why the caller may not do this with all of the channels; null if they may. */
-  @Nullable Problem check(Caller caller, Action action, List<ChannelName> channels) {
+  public @Nullable Problem check(Caller caller, Action action, List<ChannelName> channels) {
     Problem forbidden = null;
     for (ChannelName channel : channels) {
       Verdict verdict = permissions.ask(caller, action, channel);
