@@ -1,14 +1,19 @@
 /** @fileoverview One channel, as the page holds it. */
 
 import {Emitter} from './emitter.js';
+import {Listed} from './listed.js';
 import {Outbox} from './outbox.js';
 import {errorOf, problemOf} from './problem.js';
 import {Server} from './server.js';
 
 const PATIENCE = 20000;
 
-/** Read from the moment on that somebody listens for its messages.
- * @implements {halley.Channel} */
+/**
+ * Read from the moment on that somebody listens for its messages.
+ *
+ * @implements {halley.Channel}
+ * @implements {Listed}
+ */
 export class Channel {
   /**
    * @param {string} name
@@ -20,12 +25,14 @@ export class Channel {
   constructor(name, options, server, outbox, changed) {
     /** @const {string} */
     this.name = name;
-    /** @const {number} */
+    /** @override */
     this.backlog = options.history || 0;
     /** @private @const {boolean} */
     this.echo = options.echo !== false;
-    /** Whether the cursor covers it since this object was made. @type {boolean} */
+    /** @override */
     this.covered = false;
+    /** @override */
+    this.last = 0;
     /** @type {boolean} */
     this.closed = false;
     /** Whether anybody reads it. @type {boolean} */
@@ -86,29 +93,25 @@ export class Channel {
     this.changed(this);
   }
 
-  /** All of its history has been handed on. */
+  /** @override */
   settle() {
     if (this.settled || this.closed) return;
     this.settled = true;
     this.emitter.emit('ready', null);
   }
 
-  /** @param {!halley.Message} message */
+  /** @override */
   hand(message) {
     if (this.closed || (!this.echo && this.outbox.isOwn(message.id))) return;
     this.emitter.emit('message', message);
   }
 
-  /** @param {!wire.Gap} gap */
+  /** @override */
   miss(gap) {
     if (!this.closed) this.emitter.emit('gap', gap);
   }
 
-  /**
-   * The server does not let us read it: it is closed, the others go on.
-   *
-   * @param {!wire.Problem} problem
-   */
+  /** Closes it; the others go on. @override */
   refuse(problem) {
     this.closed = true;
     this.emitter.emit('refused', problem);

@@ -2,10 +2,11 @@
 
 import {Channel} from './channel.js';
 import {Emitter} from './emitter.js';
+import {Line, Watcher} from './line.js';
 import {Outbox} from './outbox.js';
 import {watchPage} from './page.js';
-import {Poller, Watcher} from './poller.js';
 import {Reader} from './reader.js';
+import {Reading} from './reading.js';
 import {Sender} from './sender.js';
 import {Server} from './server.js';
 import {Session} from './session.js';
@@ -56,12 +57,14 @@ export class Client {
     /** @private @const {!Sender} */
     this.sender = new Sender(this.server, this.outbox, (channel) => this.inbox(channel),
         (problem, took) => this.sent(problem, took));
-    /** @private @const {!Poller} */
-    this.poller = new Poller(this.server, new Reader(tab), () => this.read(), this);
+    /** @private @const {!Reading} */
+    this.reading = new Reading(new Reader(tab), () => this.read(), (m) => this.outbox.seen(m));
+    /** @private @const {!Line} */
+    this.line = new Line(this.server, this.reading, this);
     /** @private @const {function()} */
     this.unwatch = watchPage(() => this.look(), () => this.leave());
     this.meet();
-    this.poller.changed();
+    this.line.changed();
   }
 
   /** @override */
@@ -73,7 +76,7 @@ export class Client {
     }
     const channel = new Channel(normal, options || {}, this.server, this.outbox, (c) => {
       if (c.closed) this.sweep();
-      if (c.read && !this.isOver()) this.poller.changed();
+      if (c.read && !this.isOver()) this.line.changed();
     });
     this.channels.push(channel);
     return channel;
@@ -102,7 +105,8 @@ export class Client {
     this.meet();
     this.say({
       state: 'open',
-      hold: this.poller.hold,
+      transport: this.line.transport,
+      hold: this.line.hold,
       latency: took < 0 ? this.state.latency : took,
       retry: 0,
       problem: this.against,
@@ -120,11 +124,6 @@ export class Client {
     this.end('refused', problem);
   }
 
-  /** @override */
-  came(message) {
-    this.outbox.seen(message);
-  }
-
   /**
    * @param {?wire.Problem} problem
    * @param {number} took
@@ -137,7 +136,7 @@ export class Client {
       problem: this.state.state === 'waiting' ? this.state.problem : problem,
     });
     // The poll that is held may be as dead as this request was.
-    if (took < 0 && this.state.state === 'open') this.poller.check();
+    if (took < 0 && this.state.state === 'open') this.line.check();
   }
 
   /**
@@ -174,7 +173,7 @@ export class Client {
   }
 
   /**
-   * @return {!Array<!Channel>} what the poll is to ask for
+   * @return {!Array<!Channel>} what is to be asked for
    * @private
    */
   read() {
@@ -198,13 +197,13 @@ export class Client {
   /** The browser's network has come, gone or changed, or the page is shown again. @private */
   look() {
     if (this.isOver()) return;
-    this.poller.check();
+    this.line.check();
     this.sender.hurry();
   }
 
   /** The page goes away: that its requests are cut is no fault. @private */
   leave() {
-    this.poller.stop();
+    this.line.stop();
     this.sender.stop();
   }
 

@@ -150,7 +150,7 @@ export class Outbox {
  */
 function restored(store, outbox) {
   const letters = [];
-  const keys = store.keys();
+  const keys = store.names();
   for (let i = 0; i < keys.length; i++) {
     const item = /** @type {?kept.Item} */ (store.read(keys[i]));
     if (item && item.id && !outbox.isOwn(item.id)) letters.push(new Letter(item));

@@ -1,22 +1,22 @@
-/** @fileoverview Which channels a poll asks for. */
+/** @fileoverview Which channels a request asks for. */
 
-import {Channel} from './channel.js';
+import {Listed} from './listed.js';
 
 /** One poll's channels: those that the cursor covers, and some of the new ones. */
 export class Plan {
   /**
-   * @param {!Array<!Channel>} known covered by the cursor
-   * @param {!Array<!Channel>} fresh not yet covered; all of them begin with as much history
+   * @param {!Array<!Listed>} known covered by the cursor
+   * @param {!Array<!Listed>} fresh not yet covered; all of them begin with as much history
    * @param {boolean} whole whether the poll asks for every channel that is read
    */
   constructor(known, fresh, whole) {
-    /** @const {!Array<!Channel>} */
+    /** @const {!Array<!Listed>} */
     this.known = known;
-    /** @const {!Array<!Channel>} */
+    /** @const {!Array<!Listed>} */
     this.fresh = fresh;
     /** @const {boolean} */
     this.whole = whole;
-    /** @const {!Array<!Channel>} */
+    /** @const {!Array<!Listed>} */
     this.all = known.concat(fresh);
   }
 
@@ -34,9 +34,9 @@ export class Plan {
 
   /**
    * @param {string} name
-   * @return {?Channel}
+   * @return {?Listed}
    */
-  find(name) {
+  seek(name) {
     for (let i = 0; i < this.all.length; i++) {
       if (this.all[i].name === name) return this.all[i];
     }
@@ -48,7 +48,7 @@ export class Plan {
  * A poll has one `history` for all new channels, so those that want another wait for the next poll;
  * it follows at once, as a poll with new channels is never held.
  *
- * @param {!Array<!Channel>} channels all that are read
+ * @param {!Array<!Listed>} channels all that are read
  * @param {!Array<string>} before what the cursor covers. A channel that was closed and is read anew
  *     stands here although its object is new: it would go on where the old one stopped, with no
  *     history. So it is left out of one poll.

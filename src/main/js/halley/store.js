@@ -47,7 +47,7 @@ export class Store {
   }
 
   /** @return {!Array<string>} in no order */
-  keys() {
+  names() {
     const found = [];
     try {
       for (let i = 0; i < this.storage.length; i++) {
