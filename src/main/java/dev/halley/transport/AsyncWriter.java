@@ -193,17 +193,22 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   }
 
   private void write(Wire here) throws IOException {
+    // Asked first: what was handed over before the release must go out before the completion.
+    boolean last = released;
     Answer next = answer.get();
-    if (next == null || !here.output.isReady()) {
+    if (next == null) {
       return;
     }
     if (!written) {
+      if (!here.output.isReady()) {
+        return;
+      }
       written = true;
       send(here, next);
     }
     HttpStream pouring = stream;
     boolean out = pouring == null ? here.output.isReady() : pouring.pour(here.output);
-    if (released && out) {
+    if (last && out) {
       complete(here);
     }
   }

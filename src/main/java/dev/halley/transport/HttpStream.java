@@ -5,6 +5,7 @@ import dev.halley.protocol.Opening;
 import dev.halley.protocol.Stream;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -17,19 +18,31 @@ import org.jspecify.annotations.Nullable;
  * out, each batch followed by a flush.
  *
  * <p>The queue needs no bound of its own: a delivery sends only to a stream that is ready, and once
- * more to say why it ends.
+ * more to say why it ends. A long frame goes out in pieces, each when the wire takes it, because a
+ * container copies what a slow client has not taken yet.
  */
 final class HttpStream implements Stream {
+
+  /** The most that a container is given at once, in bytes. */
+  static final int PIECE = 32 * 1024;
 
   private final AsyncWriter writer;
   private final Opening opening;
   private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
-  private volatile boolean idle;
+
+  /** All that was taken from the queue is with the container, and it takes more. */
+  private volatile boolean settled;
+
+  /** Somebody found the stream not ready and wants to be told. */
+  private volatile boolean awaited;
+
   private volatile boolean beatIsDue;
   private volatile @Nullable Future<?> heart;
 
-  /** The head was written before the first turn comes here. Belongs to the turn. */
+  // What follows belongs to the turn. The head was written before the first one comes here.
   private boolean unflushed = true;
+  private @Nullable Frame current;
+  private int done;
 
   HttpStream(AsyncWriter writer, Opening opening) {
     this.writer = writer;
@@ -46,7 +59,7 @@ final class HttpStream implements Stream {
   private void beat() {
     if (writer.isOver()) {
       stopBeating();
-    } else if (idle) {
+    } else if (isIdle()) {
       beatIsDue = true;
       writer.go();
     }
@@ -61,12 +74,20 @@ final class HttpStream implements Stream {
 
   @Override
   public boolean ready() {
-    return idle && !writer.isOver();
+    if (isIdle()) {
+      return true;
+    }
+    awaited = true;
+    // If it has become idle meanwhile, nobody may have seen the note.
+    return isIdle();
+  }
+
+  private boolean isIdle() {
+    return settled && frames.isEmpty() && !writer.isOver();
   }
 
   @Override
   public void send(Frame frame) {
-    idle = false;
     frames.add(frame);
     writer.go();
   }
@@ -83,14 +104,8 @@ final class HttpStream implements Stream {
    */
   boolean pour(ServletOutputStream output) throws IOException {
     while (output.isReady()) {
-      Frame next = frames.poll();
-      if (next == null && beatIsDue) {
-        beatIsDue = false;
-        next = opening.beat();
-      }
-      if (next != null) {
-        output.write(next.bytes());
-        unflushed = true;
+      if (take()) {
+        writePiece(output);
       } else if (unflushed) {
         unflushed = false;
         output.flush();
@@ -99,12 +114,41 @@ final class HttpStream implements Stream {
         return true;
       }
     }
+    settled = false;
     return false;
   }
 
+  /** Whether there is something to write. */
+  private boolean take() {
+    if (current == null && !frames.isEmpty()) {
+      // First: or the queue would be empty, and the stream look idle, while the frame is on its
+      // way.
+      settled = false;
+      current = frames.poll();
+    }
+    if (current == null && beatIsDue) {
+      beatIsDue = false;
+      current = opening.beat();
+    }
+    return current != null;
+  }
+
+  private void writePiece(ServletOutputStream output) throws IOException {
+    Frame frame = Objects.requireNonNull(current);
+    int length = Math.min(PIECE, frame.size() - done);
+    output.write(frame.bytes(), done, length);
+    unflushed = true;
+    done += length;
+    if (done == frame.size()) {
+      current = null;
+      done = 0;
+    }
+  }
+
   private void settle() {
-    if (!idle) {
-      idle = true;
+    settled = true;
+    if (awaited) {
+      awaited = false;
       opening.writable().run();
     }
   }

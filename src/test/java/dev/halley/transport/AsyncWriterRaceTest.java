@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Frame;
+import dev.halley.protocol.Opening;
+import dev.halley.protocol.Stream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,5 +115,39 @@ class AsyncWriterRaceTest {
       assertThat(told.get()).as("round %s", round).isLessThanOrEqualTo(1);
       assertThat(exchange.body()).as("round %s", round).isIn("", "hi");
     }
+  }
+
+  @Test
+  void framesOfAStreamComeInOrderWhoeverPoursThem() throws Exception {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+    for (int round = 0; round < ROUNDS / 4; round++) {
+      FakeExchange exchange = new FakeExchange("GET");
+      AsyncWriter writer = exchange.open(new Wires());
+      exchange.writable = random.nextBoolean();
+      CountDownLatch told = new CountDownLatch(1);
+      Opening opening =
+          new Opening(
+              Answer.ok(Frame.of("<")), Frame.of("."), Duration.ofHours(1), told::countDown);
+      Stream stream = writer.stream(opening, timer);
+      atOnce(
+          () -> {
+            if (!stream.ready()) {
+              assertThat(told.await(10, TimeUnit.SECONDS)).as("who waits is told").isTrue();
+            }
+            stream.send(Frame.of("one"));
+            stream.send(Frame.of("two"));
+            stream.release();
+          },
+          writer::onWritePossible,
+          () -> {
+            exchange.becomesWritable();
+            exchange.becomesWritable();
+          });
+
+      assertThat(exchange.violations).as("round %s", round).isEmpty();
+      assertThat(exchange.body()).as("round %s", round).isEqualTo("<onetwo");
+      assertThat(exchange.completions).as("round %s", round).hasValue(1);
+    }
+    timer.shutdownNow();
   }
 }

@@ -53,6 +53,7 @@ final class FakeExchange {
   volatile @Nullable String query;
   volatile long requestLength = -1;
   volatile boolean asyncSupported = true;
+  volatile String protocol = "HTTP/1.1";
 
   volatile int status = 200;
   volatile int contentLength = -1;
@@ -87,6 +88,12 @@ final class FakeExchange {
     Objects.requireNonNull(writeListener).onWritePossible();
   }
 
+  /** Lets so many writes through, and says so as a container does. */
+  void takes(int writes) throws IOException {
+    output.room.set(writes);
+    Objects.requireNonNull(writeListener).onWritePossible();
+  }
+
   String body() {
     return output.written.toString(UTF_8);
   }
@@ -97,7 +104,7 @@ final class FakeExchange {
         (name, arguments) ->
             switch (name) {
               case "getMethod" -> method;
-              case "getProtocol" -> "HTTP/1.1";
+              case "getProtocol" -> protocol;
               case "getServletPath" -> "/v1";
               case "getPathInfo" -> path;
               case "getQueryString" -> query;
@@ -201,6 +208,12 @@ final class FakeExchange {
     volatile boolean ready;
     volatile boolean failed;
 
+    /** How many of the bytes written were sent on by a flush. */
+    volatile int flushed;
+
+    /** How many writes the wire takes until it is full. */
+    final AtomicInteger room = new AtomicInteger(Integer.MAX_VALUE);
+
     /** Set by a test that gives the request up while the wire takes nothing. */
     volatile boolean mayCompleteUnready;
 
@@ -210,7 +223,7 @@ final class FakeExchange {
       if (completions.get() > 0) {
         violations.add("isReady after complete");
       }
-      ready = writable;
+      ready = writable && room.get() > 0;
       leave();
       return ready;
     }
@@ -219,6 +232,7 @@ final class FakeExchange {
     public void write(byte[] bytes, int from, int length) throws IOException {
       enter("write");
       writes.incrementAndGet();
+      room.decrementAndGet();
       if (completions.get() > 0) {
         violations.add("write after complete");
       }
@@ -241,8 +255,22 @@ final class FakeExchange {
     }
 
     @Override
-    public void flush() {
-      violations.add("flush");
+    public void flush() throws IOException {
+      enter("flush");
+      if (completions.get() > 0) {
+        violations.add("flush after complete");
+      }
+      if (!ready) {
+        violations.add("flush without isReady");
+      }
+      ready = false;
+      leave();
+      IOException failure = writeFailure;
+      if (failure != null) {
+        failed = true;
+        throw failure;
+      }
+      flushed = written.size();
     }
 
     @Override
