@@ -1,10 +1,10 @@
 package dev.halley.config;
 
-import dev.halley.auth.ProxyList;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * How a setting's value is written.
@@ -113,22 +113,44 @@ sealed interface Form<T> {
     }
   }
 
-  /** Network addresses. */
-  record Addresses() implements Form<ProxyList> {
+  /** {@code on} or {@code off}. */
+  record Switch() implements Form<Boolean> {
 
     @Override
-    public ProxyList read(String text) {
-      return ProxyList.parse(text);
+    public Boolean read(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "on" -> true;
+        case "off" -> false;
+        default -> throw new IllegalArgumentException("expected " + range());
+      };
     }
 
     @Override
-    public String write(ProxyList value) {
-      return value.toString();
+    public String write(Boolean value) {
+      return value ? "on" : "off";
     }
 
     @Override
     public String range() {
-      return "addresses and ranges such as 10.0.0.0/8, divided by commas, or none";
+      return "on, off";
+    }
+  }
+
+  /**
+   * What another package reads, and writes by its {@code toString}.
+   *
+   * @param reader as {@link #read}
+   */
+  record Foreign<T>(Function<String, T> reader, String range) implements Form<T> {
+
+    @Override
+    public T read(String text) {
+      return reader.apply(text);
+    }
+
+    @Override
+    public String write(T value) {
+      return value.toString();
     }
   }
 }

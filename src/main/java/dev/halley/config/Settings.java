@@ -7,6 +7,8 @@ import dev.halley.broker.Retention;
 import dev.halley.hub.HubSettings;
 import dev.halley.message.Rules;
 import dev.halley.protocol.json.JsonLimits;
+import dev.halley.protocol.json.Offer;
+import dev.halley.transport.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -61,6 +63,20 @@ public final class Settings {
   /** Whom to believe about the addresses of others. */
   public ProxyList proxies() {
     return get(SettingsTable.PROXIES);
+  }
+
+  /** Whose pages may use this server from another domain. */
+  public Origins origins() {
+    return get(SettingsTable.ORIGINS);
+  }
+
+  /**
+   * Which carriers there are.
+   *
+   * @param websocket whether the container lets WebSockets in
+   */
+  public Offer offer(boolean websocket) {
+    return new Offer(websocket, get(SettingsTable.FRAME), get(SettingsTable.JSONP));
   }
 
   /** How people come in. */

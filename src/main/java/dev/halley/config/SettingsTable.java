@@ -2,6 +2,7 @@ package dev.halley.config;
 
 import dev.halley.auth.AuthSettings.GuestMode;
 import dev.halley.auth.ProxyList;
+import dev.halley.transport.Origins;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -136,9 +137,33 @@ public final class SettingsTable {
       new Setting<>(
           "proxies",
           "127.0.0.0/8, ::1",
-          new Form.Addresses(),
+          new Form.Foreign<>(
+              ProxyList::parse,
+              "addresses and ranges such as 10.0.0.0/8, divided by commas, or none"),
           "The proxies that are believed when they say whom they forward (X-Forwarded-For, else"
               + " Forwarded). Their own requests count for no address.");
+
+  static final Setting<Origins> ORIGINS =
+      new Setting<>(
+          "origins",
+          "none",
+          new Form.Foreign<>(Origins::parse, Origins.EXPECTED),
+          "The origins whose pages may use this server from another domain. * is every one: a page"
+              + " still needs a token.");
+
+  static final Setting<Boolean> JSONP =
+      new Setting<>(
+          "jsonp",
+          "on",
+          new Form.Switch(),
+          "Whether pages of any domain may load answers as scripts, which the oldest browsers need.");
+
+  static final Setting<Boolean> FRAME =
+      new Setting<>(
+          "frame",
+          "on",
+          new Form.Switch(),
+          "Whether answers may stream as scripts into a hidden frame, for the oldest browsers.");
 
   private static final List<Setting<?>> ROWS =
       List.of(
@@ -161,7 +186,10 @@ public final class SettingsTable {
           MEMORY_LOGS,
           MAX_PENDING,
           MAX_HISTORY_READS,
-          PROXIES);
+          PROXIES,
+          ORIGINS,
+          JSONP,
+          FRAME);
 
   private SettingsTable() {}
 

@@ -166,6 +166,15 @@ public final class Hub implements AutoCloseable {
         });
   }
 
+  /**
+   * A reader leaves: ends its delivery on one carrier, if it has one, as a newer one would.
+   *
+   * @param caller who asks, and whose reader it is
+   */
+  public void leave(Caller caller, Subscription.Reader reader) {
+    readers.supersede(caller, reader);
+  }
+
   /** Ends all deliveries with {@link End#DRAINED} and refuses new ones from now on. */
   public void drain() {
     draining = true;

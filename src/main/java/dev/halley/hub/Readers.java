@@ -31,9 +31,11 @@ final class Readers {
 
     static @Nullable Key of(Subscription subscription) {
       Subscription.Reader reader = subscription.reader();
-      return reader == null
-          ? null
-          : new Key(subscription.caller().user(), reader.client(), reader.carrier());
+      return reader == null ? null : of(subscription.caller(), reader);
+    }
+
+    static Key of(Caller caller, Subscription.Reader reader) {
+      return new Key(caller.user(), reader.client(), reader.carrier());
     }
   }
 
@@ -63,6 +65,14 @@ final class Readers {
       }
     }
     return reason;
+  }
+
+  /** Ends what a reader of the caller's holds on one carrier, if it holds something there. */
+  void supersede(Caller caller, Subscription.Reader reader) {
+    Delivery held = newest.get(Key.of(caller, reader));
+    if (held != null) {
+      held.end(End.SUPERSEDED);
+    }
   }
 
   /** Counts a delivery out. Once for each that was let in. */

@@ -149,6 +149,21 @@ public final class Cursor {
     return found < 0 ? null : positions[found];
   }
 
+  /**
+   * The same cursor, at another position in one channel.
+   *
+   * @throws IllegalArgumentException if it does not cover the channel
+   */
+  public Cursor with(ChannelName channel, Position position) {
+    int found = Arrays.binarySearch(keys, channel.key());
+    if (found < 0) {
+      throw new IllegalArgumentException("expected a channel that is covered; found " + channel);
+    }
+    Position[] moved = positions.clone();
+    moved[found] = position;
+    return new Cursor(keys, moved);
+  }
+
   /** The token, at most {@link #MAX_TOKEN} characters of {@code [A-Za-z0-9_-]}. */
   public String token() {
     ByteBuffer bytes = ByteBuffer.allocate(1 + keys.length * MAX_ENTRY);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param body the body's bytes; empty for none
  * @param credentials what the Authorization header brings; a parameter may bring them too
  * @param address where the request came from, see {@link dev.halley.auth.Caller#address()}
+ * @param lastEventId the Last-Event-ID header as it came; null for none
+ * @param chunked whether the answer may be sent in chunks: from HTTP/1.1 on
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Inbound(
@@ -23,10 +25,13 @@ public record Inbound(
     @Nullable String contentType,
     byte[] body,
     Credentials credentials,
-    String address) {
+    String address,
+    @Nullable String lastEventId,
+    boolean chunked) {
 
   /** The same request with its body. */
   public Inbound with(byte[] wholeBody) {
-    return new Inbound(method, path, query, contentType, wholeBody, credentials, address);
+    return new Inbound(
+        method, path, query, contentType, wholeBody, credentials, address, lastEventId, chunked);
   }
 }

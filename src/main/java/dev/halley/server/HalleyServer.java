@@ -54,7 +54,7 @@ final class HalleyServer implements AutoCloseable {
     JsonLimits limits = settings.json();
     hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime);
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
-    // Else each body that came would stay in its queue until it would have been late.
+    // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);
     Guests guests = new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom());
     JsonProtocol protocol =
@@ -64,13 +64,14 @@ final class HalleyServer implements AutoCloseable {
             permissions,
             settings.auth().guestsMayEnter() ? guests : null,
             limits,
+            settings.offer(false),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)));
     HttpLimits http = new HttpLimits(settings.maxBody(), BODY_TIME, JsonLimits.STREAM_LIFE);
-    comet = new CometServlet(protocol, http, settings.proxies(), timer, wires);
+    comet = new CometServlet(protocol, http, settings.proxies(), settings.origins(), timer, wires);
   }
 
   private static Thread timerThread(Runnable task) {
-    Thread thread = new Thread(task, "halley-body-timer");
+    Thread thread = new Thread(task, "halley-wire-timer");
     thread.setDaemon(true);
     return thread;
   }

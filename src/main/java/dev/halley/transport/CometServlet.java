@@ -38,6 +38,7 @@ public final class CometServlet extends HttpServlet {
   private final transient Protocol protocol;
   private final transient HttpLimits limits;
   private final transient RequestCredentials credentials;
+  private final transient Origins origins;
   private final transient ScheduledExecutorService timer;
   private final transient Wires wires;
   private final transient AtomicBoolean warned = new AtomicBoolean();
@@ -45,18 +46,22 @@ public final class CometServlet extends HttpServlet {
   /**
    * A servlet over a protocol.
    *
-   * @param timer ends the wait for bodies that do not come; the caller's to stop
+   * @param origins whose pages may read the answers
+   * @param timer ends the wait for bodies that do not come, and lets streams beat; the caller's to
+   *     stop
    * @param wires counts the requests that are open
    */
   public CometServlet(
       Protocol protocol,
       HttpLimits limits,
       ProxyList proxies,
+      Origins origins,
       ScheduledExecutorService timer,
       Wires wires) {
     this.protocol = protocol;
     this.limits = limits;
     this.credentials = new RequestCredentials(proxies);
+    this.origins = origins;
     this.timer = timer;
     this.wires = wires;
   }
@@ -69,6 +74,7 @@ public final class CometServlet extends HttpServlet {
     response.setHeader("Expires", "0");
     response.setHeader("X-Accel-Buffering", "no");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    origins.greet(request, response);
     if (!request.isAsyncSupported()) {
       refuse(request.getServletContext(), response);
       return;
@@ -90,6 +96,7 @@ public final class CometServlet extends HttpServlet {
   private Inbound copy(HttpServletRequest request) {
     String pathInfo = request.getPathInfo();
     String query = request.getQueryString();
+    String lastEventId = request.getHeader("Last-Event-ID");
     return new Inbound(
         request.getMethod(),
         pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo,
@@ -97,7 +104,9 @@ public final class CometServlet extends HttpServlet {
         request.getHeader("Content-Type"),
         NO_BODY,
         RequestCredentials.of(request),
-        credentials.address(request));
+        credentials.address(request),
+        lastEventId == null || lastEventId.isEmpty() ? null : lastEventId,
+        !request.getProtocol().equals("HTTP/1.0"));
   }
 
   private void read(HttpServletRequest request, Inbound head, long length, Connection connection)

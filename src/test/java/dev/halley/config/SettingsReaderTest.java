@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.halley.auth.AuthSettings;
 import dev.halley.auth.AuthSettings.GuestMode;
 import dev.halley.protocol.json.JsonLimits;
+import dev.halley.protocol.json.Offer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,9 +99,13 @@ class SettingsReaderTest {
     environment.put("HALLEY_DRAIN_DELAY", "9 s");
     environment.put("HALLEY_CACHE", "10");
     environment.put("HALLEY_PROXIES", "none");
+    environment.put("HALLEY_ORIGINS", "https://b.example:8443,https://A.example:443");
+    environment.put("HALLEY_JSONP", "Off");
     Settings settings = read();
     assertThat(settings.auth()).isEqualTo(new AuthSettings(GuestMode.OFF, Duration.ofHours(2)));
     assertThat(settings.json()).isEqualTo(new JsonLimits(1, 3, 4, 5, Duration.ofSeconds(9), 10));
+    assertThat(settings.offer(true)).isEqualTo(new Offer(true, true, false));
+    assertThat(settings.origins()).hasToString("https://a.example, https://b.example:8443");
     assertThat(settings.maxBody()).isEqualTo(2);
     assertThat(settings.hub().maxHolds()).isEqualTo(6);
     assertThat(settings.hub().maxHoldsPerUser()).isEqualTo(7);
@@ -137,6 +142,8 @@ class SettingsReaderTest {
     "guests, maybe, 'auto, on, off'",
     "proxies, localhost, 'addresses and ranges such as 10.0.0.0/8'",
     "data, '', a path",
+    "jsonp, yes, 'on, off'",
+    "origins, app.example, 'origins such as https://app.example.com'",
   })
   void aBadValueStopsTheStartAndIsNamedWithKeyRangeAndSource(
       String name, String value, String range) {

@@ -50,4 +50,15 @@ class JsonBufferTest {
     assertThat(new String(json.bytes(), UTF_8)).isEqualTo("[-1234567890123é]".repeat(1000));
     assertThat(json.size()).isEqualTo(json.frame().size()).isEqualTo(18_000);
   }
+
+  @Test
+  void scriptEscapesWhatWouldEndItOrALine() {
+    String json = "[\"<!--</script>\",\"a\u2028b\u2029\",\"\u2027\u202a\u00e2\",\"â\"]";
+
+    String script = new String(new JsonBuffer(1).script(json.getBytes(UTF_8)).bytes(), UTF_8);
+
+    assertThat(script)
+        .isEqualTo(
+            "[\"\\u003c!--\\u003c/script>\",\"a\\u2028b\\u2029\",\"\u2027\u202a\u00e2\",\"â\"]");
+  }
 }

@@ -36,7 +36,13 @@ class CometServletTest {
 
   private void serve(FakeExchange exchange) throws IOException {
     HttpLimits limits = new HttpLimits(1000, Duration.ofSeconds(30), Duration.ofSeconds(55));
-    new CometServlet(protocol, limits, ProxyList.parse("127.0.0.1"), timer, new Wires())
+    new CometServlet(
+            protocol,
+            limits,
+            ProxyList.parse("127.0.0.1"),
+            Origins.parse("https://a.example"),
+            timer,
+            new Wires())
         .service(exchange.request(), exchange.response());
   }
 

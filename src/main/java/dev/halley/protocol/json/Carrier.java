@@ -5,5 +5,9 @@ enum Carrier {
   /** One request, one answer; JSONP is this too. */
   POLL,
   /** A response of lines. */
-  STREAM
+  STREAM,
+  /** Server-Sent Events. */
+  EVENTS,
+  /** A document of scripts in a hidden frame. */
+  FRAME
 }

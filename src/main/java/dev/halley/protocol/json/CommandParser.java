@@ -24,19 +24,23 @@ final class CommandParser {
   private static final int DEFAULT_PAGE = 50;
   private static final int MAX_HISTORY = 1000;
   private static final int MAX_PADDING = 4096;
+  private static final int MAX_BEAT = 60;
 
   private final JsonLimits limits;
+  private final Offer offer;
 
-  CommandParser(JsonLimits limits) {
+  CommandParser(JsonLimits limits, Offer offer) {
     this.limits = limits;
+    this.offer = offer;
   }
 
   /**
    * A request that was understood.
    *
    * @param credentials what it brings to say who asks, in a header or as a parameter
+   * @param wrapping what the answer, whatever it is, comes in
    */
-  record Asked(Credentials credentials, JsonCommand command) {}
+  record Asked(Credentials credentials, JsonCommand command, Wrapping wrapping) {}
 
   /** Understands a request. */
   Asked parse(Inbound request) {
@@ -45,18 +49,16 @@ final class CommandParser {
       return refused(request, Problem.of(Code.NOT_FOUND, "nothing is at " + request.path()));
     }
     if (request.method().equals("OPTIONS")) {
-      return new Asked(request.credentials(), new JsonCommand.Options(endpoint.allow()));
+      return plain(request, new JsonCommand.Options(endpoint.allow()));
     }
-    if (!endpoint.takes(request.method())) {
+    Map<String, Value> query = values(FormText.read(request.query()));
+    if (!endpoint.takes(request.method()) && !asksForScript(request, endpoint, query)) {
       Problem problem =
           Problem.of(
               Code.METHOD_NOT_ALLOWED,
               request.path() + " takes " + endpoint.allow() + "; found " + request.method());
-      return new Asked(
-          request.credentials(),
-          new JsonCommand.Refused(problem, Map.of("Allow", endpoint.allow())));
+      return plain(request, new JsonCommand.Refused(problem, Map.of("Allow", endpoint.allow())));
     }
-    Map<String, Value> query = values(FormText.read(request.query()));
     if (query == null) {
       return refused(
           request, Problem.of(Code.INVALID_PARAMETER, "the query takes " + FormText.EXPECTED));
@@ -65,6 +67,14 @@ final class CommandParser {
       return withBody(request, endpoint, query);
     }
     return command(request, endpoint, query);
+  }
+
+  private static boolean asksForScript(
+      Inbound request, Endpoint endpoint, @Nullable Map<String, Value> query) {
+    return request.method().equals("GET")
+        && endpoint.takesCallback()
+        && query != null
+        && query.containsKey(Parameters.CALLBACK);
   }
 
   private static @Nullable Map<String, Value> values(@Nullable Map<String, List<String>> texts) {
@@ -132,11 +142,15 @@ final class CommandParser {
 
   private Asked command(Inbound request, Endpoint endpoint, Map<String, Value> fields) {
     Parameters parameters = new Parameters(fields);
+    Wrapping wrapping = wrapping(request, endpoint, parameters);
     JsonCommand command =
         switch (endpoint) {
-          case POLL -> read(Carrier.POLL, parameters);
-          case STREAM -> read(Carrier.STREAM, parameters);
+          case POLL -> read(Carrier.POLL, request, parameters);
+          case STREAM -> read(Carrier.STREAM, request, parameters);
+          case EVENTS -> read(Carrier.EVENTS, request, parameters);
+          case FRAME -> read(Carrier.FRAME, request, parameters);
           case PUBLISH -> publish(parameters);
+          case LEAVE -> leave(parameters);
           case HISTORY -> history(parameters);
           case INFO -> new JsonCommand.About();
           case SESSION ->
@@ -144,7 +158,36 @@ final class CommandParser {
                   ? new JsonCommand.CloseSession()
                   : openSession(parameters);
         };
-    return asked(request, parameters, command);
+    return asked(request, parameters, command, wrapping);
+  }
+
+  /** What the answer comes in. Read before all else: what else is wrong is said in it. */
+  private Wrapping wrapping(Inbound request, Endpoint endpoint, Parameters parameters) {
+    if (endpoint == Endpoint.STREAM) {
+      return Wrapping.lines((int) parameters.number("padding", 0, MAX_PADDING, 0));
+    }
+    if (endpoint == Endpoint.FRAME) {
+      String callback = parameters.callback();
+      if (!offer.frame()) {
+        parameters.refuse(Problem.of(Code.FORBIDDEN, "this server has no frames"));
+      } else if (callback == null) {
+        parameters.refuse(
+            Problem.of(
+                Code.INVALID_PARAMETER,
+                "callback takes " + Parameters.CALLBACK_TAKES + "; found none"));
+      } else {
+        return Wrapping.frame(callback);
+      }
+    } else if (request.method().equals("GET") && endpoint.takesCallback()) {
+      String callback = parameters.callback();
+      if (callback != null && offer.jsonp()) {
+        return Wrapping.jsonp(callback);
+      }
+      if (callback != null) {
+        parameters.refuse(Problem.of(Code.FORBIDDEN, "this server has no JSONP"));
+      }
+    }
+    return Wrapping.NONE;
   }
 
   private Asked batch(
@@ -160,40 +203,67 @@ final class CommandParser {
         items.add(problem == null ? item : refused(problem));
       }
     }
-    return asked(request, new Parameters(query), new JsonCommand.PublishBatch(items));
+    return asked(
+        request, new Parameters(query), new JsonCommand.PublishBatch(items), Wrapping.NONE);
   }
 
-  private static Asked asked(Inbound request, Parameters parameters, JsonCommand command) {
+  private static Asked asked(
+      Inbound request, Parameters parameters, JsonCommand command, Wrapping wrapping) {
     Credentials credentials = request.credentials();
     String token = parameters.text("token", "one token");
     if (token != null && credentials instanceof Credentials.None) {
       credentials = new Credentials.Bearer(token);
     }
     Problem problem = parameters.problem();
-    return problem == null ? new Asked(credentials, command) : refused(request, problem);
+    return new Asked(credentials, problem == null ? command : refused(problem), wrapping);
+  }
+
+  private static Asked plain(Inbound request, JsonCommand command) {
+    return new Asked(request.credentials(), command, Wrapping.NONE);
   }
 
   private static Asked refused(Inbound request, Problem problem) {
-    return new Asked(request.credentials(), refused(problem));
+    return plain(request, refused(problem));
   }
 
   private static JsonCommand.Refused refused(Problem problem) {
     return new JsonCommand.Refused(problem, Map.of());
   }
 
-  private JsonCommand read(Carrier carrier, Parameters parameters) {
+  private JsonCommand read(Carrier carrier, Inbound request, Parameters parameters) {
     List<ChannelName> channels = parameters.channels(limits.maxChannels());
-    Cursor cursor = parameters.cursor();
+    Cursor cursor = cursor(carrier, request, parameters);
     int history = (int) parameters.number("history", 0, MAX_HISTORY, 0);
     long hold = parameters.number("hold", 0, JsonLimits.LONGEST_HOLD, JsonLimits.DEFAULT_HOLD);
+    long beat = carrier == Carrier.POLL ? parameters.number("beat", 1, MAX_BEAT, 0) : 0;
     int limit = (int) parameters.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
     String client = parameters.id("client", 1, 64);
     Long seq = parameters.numberOrNull("seq", Long.MIN_VALUE, Long.MAX_VALUE);
-    int padding = (int) parameters.number("padding", 0, MAX_PADDING, 0);
-    Reader reader = client == null ? null : new Reader(client, carrier.name(), seq);
-    int shorter = (int) Math.min(hold, limits.maxHold());
     return new JsonCommand.Read(
-        carrier, channels, cursor, history, shorter, limit, padding, reader);
+        carrier,
+        channels,
+        cursor,
+        history,
+        (int) Math.min(hold, limits.maxHold()),
+        request.chunked() ? (int) beat : 0,
+        limit,
+        client == null ? null : new Reader(client, carrier.name(), seq));
+  }
+
+  /** A browser that was cut says in a header where it stands: its URL is as old as its page. */
+  private static Cursor cursor(Carrier carrier, Inbound request, Parameters parameters) {
+    String last = carrier == Carrier.EVENTS ? request.lastEventId() : null;
+    return last == null ? parameters.cursor() : parameters.cursor("Last-Event-ID", last);
+  }
+
+  private static JsonCommand leave(Parameters parameters) {
+    String client = parameters.id("client", 1, 64);
+    if (client == null) {
+      parameters.refuse(
+          Problem.of(Code.INVALID_PARAMETER, "client takes the name of a reader; found none"));
+      return incomplete(parameters);
+    }
+    return new JsonCommand.Leave(client);
   }
 
   private JsonCommand publish(Parameters parameters) {

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 enum Endpoint {
   POLL("GET", "POST"),
   STREAM("GET", "POST"),
+  EVENTS("GET", "GET"),
+  FRAME("GET", "GET"),
   PUBLISH("POST", "POST"),
+  LEAVE("POST", "POST"),
   HISTORY("GET", "HEAD"),
   INFO("GET", "HEAD"),
   SESSION("POST", "DELETE");
@@ -27,7 +30,10 @@ enum Endpoint {
     return switch (path) {
       case "/v1/poll" -> POLL;
       case "/v1/stream" -> STREAM;
+      case "/v1/events" -> EVENTS;
+      case "/v1/frame" -> FRAME;
       case "/v1/publish" -> PUBLISH;
+      case "/v1/leave" -> LEAVE;
       case "/v1/history" -> HISTORY;
       case "/v1/info" -> INFO;
       case "/v1/session" -> SESSION;
@@ -43,5 +49,16 @@ enum Endpoint {
   /** Whether the method can be used, {@code OPTIONS} apart. */
   boolean takes(String name) {
     return name.equals(method) || name.equals(another);
+  }
+
+  /**
+   * Whether a page of another domain can load the answer as a script: a GET with the name of its
+   * function, also where there is no other GET.
+   */
+  boolean takesCallback() {
+    return switch (this) {
+      case POLL, PUBLISH, HISTORY, INFO, SESSION -> true;
+      case STREAM, EVENTS, FRAME, LEAVE -> false;
+    };
   }
 }

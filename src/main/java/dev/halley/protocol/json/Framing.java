@@ -6,7 +6,7 @@ import dev.halley.protocol.Frame;
 import dev.halley.protocol.Problem;
 
 /** How what is said is laid into a response that goes on: one for each carrier. */
-sealed interface Framing permits LineFraming {
+sealed interface Framing permits AnswerFraming, EventFraming {
 
   /** The media type of the response. */
   String contentType();

@@ -17,7 +17,7 @@ sealed interface JsonCommand {
    * Read what comes after a cursor, and wait for it.
    *
    * @param hold in whole seconds, not above what the server holds; for a poll
-   * @param padding how many spaces a stream begins with
+   * @param beat after how many seconds of silence a poll says that it is there; 0 for never
    */
   record Read(
       Carrier carrier,
@@ -25,8 +25,8 @@ sealed interface JsonCommand {
       Cursor cursor,
       int history,
       int hold,
+      int beat,
       int limit,
-      int padding,
       @Nullable Reader reader)
       implements JsonCommand {}
 
@@ -39,6 +39,9 @@ sealed interface JsonCommand {
   /** Read a page of a channel's past. */
   record History(ChannelName channel, @Nullable Long before, @Nullable Long after, int limit)
       implements JsonCommand {}
+
+  /** End what a reader holds, on all carriers. */
+  record Leave(String client) implements JsonCommand {}
 
   /** Say what this server is. */
   record About() implements JsonCommand {}
@@ -63,7 +66,10 @@ sealed interface JsonCommand {
    */
   record Options(String allow) implements JsonCommand {
 
-    /** The header fields that say it, to a browser that asks before it asks too. */
+    /** How long a browser that asked before it asked may remember the answer: a day. */
+    private static final String MAX_AGE = "86400";
+
+    /** The header fields that say it, to such a browser too (Fetch, section 3.2). */
     Map<String, String> headers() {
       return Map.of(
           "Allow",
@@ -71,7 +77,9 @@ sealed interface JsonCommand {
           "Access-Control-Allow-Methods",
           allow,
           "Access-Control-Allow-Headers",
-          "Authorization, Content-Type, Last-Event-ID");
+          "Authorization, Content-Type, Last-Event-ID",
+          "Access-Control-Max-Age",
+          MAX_AGE);
     }
   }
 

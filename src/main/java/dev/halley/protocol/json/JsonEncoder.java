@@ -12,6 +12,7 @@ import dev.halley.protocol.FrameCache;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import java.util.List;
+import java.util.function.Function;
 
 /** Writes answers. What several clients get is written once, as far as the cache remembers. */
 final class JsonEncoder {
@@ -46,35 +47,33 @@ final class JsonEncoder {
     return poll(new Batch(cursor, List.of(), List.of(), cursor, false), hold, delay, superseded);
   }
 
-  /** As {@link #answer(Batch, int)}, between what a carrier puts around it. */
-  Frame answer(Batch batch, int hold, String before, String after) {
-    return frames.answer(
-        batch,
-        new Variant(hold, before, after),
-        found -> around(before, poll(found, hold, 0, false), after));
-  }
-
-  /** As {@link #empty(Cursor, int, long, boolean)}, between what a carrier puts around it. */
-  Frame empty(
-      Cursor cursor, int hold, long delay, boolean superseded, String before, String after) {
-    return around(before, empty(cursor, hold, delay, superseded), after);
-  }
-
-  /** A problem where an answer is expected, between what a carrier puts around it. */
-  Frame problem(Problem problem, String before, String after) {
-    JsonBuffer json = new JsonBuffer(ENVELOPE + problem.detail().length());
-    json.ascii("{\"error\":");
-    problem.write(json);
-    return around(before, json.ascii('}').frame(), after);
-  }
-
-  private static Frame around(String before, Frame inner, String after) {
-    JsonBuffer text = new JsonBuffer(before.length() + inner.size() + after.length());
-    return text.ascii(before).raw(inner.bytes()).ascii(after).frame();
+  /** As {@link #answer(Batch, int)}, with what a carrier puts around it. */
+  Frame answer(Batch batch, int hold, Wrapping wrapping) {
+    Variant variant = new Variant(hold, wrapping.before(), wrapping.after(), wrapping.isScript());
+    return batch.isEmpty()
+        ? wrapping.around(poll(batch, hold, 0, false))
+        : once(batch, variant, found -> wrapping.around(poll(found, hold, 0, false)));
   }
 
   /** What an encoded answer depends on beside its batch. */
-  private record Variant(int hold, String before, String after) {}
+  private record Variant(int hold, String before, String after, boolean isScript) {}
+
+  /**
+   * The batch as the encoder writes it, once for all who stand at the same place.
+   *
+   * @param variant all else that it depends on, as a value with equality
+   */
+  Frame once(Batch batch, Object variant, Function<Batch, Frame> encode) {
+    return frames.answer(batch, variant, encode);
+  }
+
+  /** A problem where an answer is expected. */
+  Frame error(Problem problem) {
+    JsonBuffer json = new JsonBuffer(ENVELOPE + problem.detail().length());
+    json.ascii("{\"error\":");
+    problem.write(json);
+    return json.ascii('}').frame();
+  }
 
   private Frame poll(Batch batch, int hold, long delay, boolean superseded) {
     JsonBuffer json = new JsonBuffer(expected(batch.messages()));
@@ -108,7 +107,7 @@ final class JsonEncoder {
       if (i > 0) {
         json.ascii(',');
       }
-      json.raw(frames.message(messages.get(i), JsonEncoder::message).bytes());
+      json.raw(message(messages.get(i)).bytes());
     }
     json.ascii(']');
   }
@@ -119,18 +118,34 @@ final class JsonEncoder {
     }
     json.ascii(",\"gaps\":[");
     for (int i = 0; i < gaps.size(); i++) {
-      Missed gap = gaps.get(i);
-      json.ascii(i > 0 ? ",{\"channel\":" : "{\"channel\":").string(gap.channel().value());
-      if (gap.reset()) {
-        json.ascii(",\"reset\":true}");
-      } else {
-        json.ascii(",\"from\":").number(gap.from()).ascii(",\"to\":").number(gap.to()).ascii('}');
-      }
+      json.ascii(i > 0 ? "," : "");
+      gap(json, gaps.get(i));
     }
     json.ascii(']');
   }
 
-  private static Frame message(Message message) {
+  private static void gap(JsonBuffer json, Missed gap) {
+    json.ascii("{\"channel\":").string(gap.channel().value());
+    if (gap.reset()) {
+      json.ascii(",\"reset\":true}");
+    } else {
+      json.ascii(",\"from\":").number(gap.from()).ascii(",\"to\":").number(gap.to()).ascii('}');
+    }
+  }
+
+  /** What was missed of one channel. */
+  Frame gap(Missed gap) {
+    JsonBuffer json = new JsonBuffer(ENVELOPE);
+    gap(json, gap);
+    return json.frame();
+  }
+
+  /** One message. */
+  Frame message(Message message) {
+    return frames.message(message, JsonEncoder::encoded);
+  }
+
+  private static Frame encoded(Message message) {
     JsonBuffer json = new JsonBuffer(ENVELOPE + message.data().size());
     json.ascii("{\"channel\":").string(message.channel().value());
     json.ascii(",\"offset\":").number(message.offset());
@@ -150,7 +165,8 @@ final class JsonEncoder {
     return json.frame();
   }
 
-  private static int expected(List<Message> messages) {
+  /** Roughly how many bytes so many messages take. */
+  static int expected(List<Message> messages) {
     int bytes = ENVELOPE;
     for (int i = 0; i < messages.size(); i++) {
       bytes += ENVELOPE + messages.get(i).data().size();

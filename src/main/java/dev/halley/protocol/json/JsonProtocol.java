@@ -9,9 +9,6 @@ import dev.halley.broker.Limit;
 import dev.halley.hub.HistoryPage;
 import dev.halley.hub.HistoryQuery;
 import dev.halley.hub.Hub;
-import dev.halley.hub.Opened;
-import dev.halley.hub.Outlet;
-import dev.halley.hub.Subscription;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
@@ -21,9 +18,8 @@ import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problems;
 import dev.halley.protocol.Protocol;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonProtocol implements Protocol {
 
-  /**
-   * The largest part of a hold that is taken off at random, so that clients do not fall in step.
-   */
-  private static final double SHORTENED_BY = 0.1;
-
   private final Hub hub;
   private final JsonLimits limits;
   private final CommandParser parser;
   private final Admission admission;
   private final JsonEncoder encoder;
+  private final Carriers carriers;
   private final Publisher publisher;
   private final Sessions sessions;
   private final Answer about;
@@ -52,6 +44,7 @@ public final class JsonProtocol implements Protocol {
    * The language, over a hub.
    *
    * @param guests null if this server has none
+   * @param offer which carriers there are
    * @param node what this server says of itself
    */
   public JsonProtocol(
@@ -60,22 +53,28 @@ public final class JsonProtocol implements Protocol {
       Permissions permissions,
       @Nullable Guests guests,
       JsonLimits limits,
+      Offer offer,
       NodeName node) {
     this.hub = hub;
     this.limits = limits;
-    this.parser = new CommandParser(limits);
+    this.parser = new CommandParser(limits, offer);
     this.admission = new Admission(authenticator, permissions);
     this.encoder = new JsonEncoder(new FrameCache(limits.cacheBytes()));
+    this.carriers = new Carriers(hub, admission, limits, encoder);
     this.publisher = new Publisher(hub, admission);
     this.sessions = new Sessions(hub, guests);
-    this.about = Answer.ok(node.about(limits, guests != null));
+    this.about = Answer.ok(node.about(limits, offer, guests != null));
   }
 
   @Override
   public void accept(Inbound request, Connection connection) {
-    Reply reply = new Reply(connection);
     CommandParser.Asked asked = parser.parse(request);
     JsonCommand command = asked.command();
+    Connection wire =
+        asked.wrapping().isScript()
+            ? new ScriptConnection(connection, asked.wrapping())
+            : connection;
+    Reply reply = new Reply(wire);
     if (command instanceof JsonCommand.Refused refused) {
       reply.send(refused.problem().answer(refused.headers()));
       return;
@@ -88,13 +87,18 @@ public final class JsonProtocol implements Protocol {
     if (entry instanceof Admission.Entry.Out out) {
       reply.send(out.problem());
     } else if (entry instanceof Admission.Entry.In in) {
-      carryOut(command, in.caller(), connection, reply);
+      if (command instanceof JsonCommand.Read read) {
+        carriers.open(read, asked.wrapping(), in.caller(), wire);
+      } else {
+        carryOut(command, in.caller(), reply);
+      }
     }
   }
 
-  private void carryOut(JsonCommand command, Caller caller, Connection connection, Reply reply) {
-    if (command instanceof JsonCommand.Read read) {
-      read(read, caller, connection, reply);
+  private void carryOut(JsonCommand command, Caller caller, Reply reply) {
+    if (command instanceof JsonCommand.Leave leave) {
+      carriers.leave(leave, caller);
+      reply.send(Answer.empty(204, Map.of()));
     } else if (command instanceof JsonCommand.Publish message) {
       publisher.publish(caller, message, reply.with(JsonProtocol::published));
     } else if (command instanceof JsonCommand.PublishBatch batch) {
@@ -108,48 +112,6 @@ public final class JsonProtocol implements Protocol {
     } else {
       reply.send(about);
     }
-  }
-
-  private void read(JsonCommand.Read read, Caller caller, Connection connection, Reply reply) {
-    Problem problem = admission.check(caller, Action.READ, read.channels());
-    if (problem != null) {
-      reply.send(problem);
-      return;
-    }
-    Subscription subscription =
-        new Subscription(
-            caller,
-            read.reader(),
-            read.channels(),
-            read.cursor(),
-            read.history(),
-            new Limit(read.limit(), limits.maxAnswer()),
-            shortened(life(read)));
-    if (hub.open(subscription, outlet(read, caller, connection))
-        instanceof Opened.Refused refused) {
-      reply.send(Problems.refused(refused.reason()));
-    }
-  }
-
-  private Outlet outlet(JsonCommand.Read read, Caller caller, Connection connection) {
-    return switch (read.carrier()) {
-      case POLL -> new JsonOutlet(connection, encoder, caller, read.hold(), limits);
-      case STREAM ->
-          new StreamOutlet(
-              connection, new LineFraming(encoder, read.hold(), read.padding()), caller, limits);
-    };
-  }
-
-  private static Duration life(JsonCommand.Read read) {
-    return switch (read.carrier()) {
-      case POLL -> Duration.ofSeconds(read.hold());
-      case STREAM -> JsonLimits.STREAM_LIFE;
-    };
-  }
-
-  private static Duration shortened(Duration life) {
-    double part = 1 - SHORTENED_BY * ThreadLocalRandom.current().nextDouble();
-    return Duration.ofMillis((long) (life.toMillis() * part));
   }
 
   private static Answer published(Publisher.Outcome outcome) {

@@ -12,12 +12,12 @@ import dev.halley.protocol.JsonBuffer;
 public record NodeName(String version, String node) {
 
   /** The answer of {@code /v1/info}. */
-  Frame about(JsonLimits limits, boolean guests) {
+  Frame about(JsonLimits limits, Offer offer, boolean guests) {
     JsonBuffer json = new JsonBuffer(256);
     json.ascii("{\"name\":\"halley\",\"version\":").string(version);
     json.ascii(",\"node\":").string(node);
-    json.ascii(",\"transports\":[\"poll\"]");
-    json.ascii(",\"hold\":{\"default\":").number(limits.defaultHold());
+    json.ascii(",\"transports\":[\"").ascii(String.join("\",\"", offer.transports()));
+    json.ascii("\"],\"hold\":{\"default\":").number(limits.defaultHold());
     json.ascii(",\"max\":").number(limits.maxHold());
     json.ascii("},\"limits\":{\"message\":").number(limits.maxMessage());
     json.ascii(",\"answer\":").number(limits.maxAnswer());

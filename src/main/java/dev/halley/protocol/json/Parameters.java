@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,20 @@ final class Parameters {
   private static final String CHANNEL = "channel";
 
   private static final int MAX_SHOWN = 40;
+
+  /** Names the function that is to be called with the answer. */
+  static final String CALLBACK = "callback";
+
+  private static final int MAX_CALLBACK = 64;
+
+  private static final Pattern FUNCTION =
+      Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
+
+  /** What that takes, for error messages. */
+  static final String CALLBACK_TAKES =
+      "names of [A-Za-z0-9_$] that begin with no digit, joined by dots, at most "
+          + MAX_CALLBACK
+          + " characters";
 
   private final Map<String, Value> fields;
   private @Nullable Problem problem;
@@ -129,15 +144,27 @@ final class Parameters {
   /** The cursor; one over no channel if it is absent. */
   Cursor cursor() {
     String token = text("cursor", "a cursor from an answer");
-    if (token == null) {
-      return Cursor.NONE;
-    }
+    return token == null ? Cursor.NONE : cursor("cursor", token);
+  }
+
+  /** The cursor that a header says. */
+  Cursor cursor(String name, String token) {
     Cursor cursor = Cursor.parse(token).orElse(null);
     if (cursor == null) {
-      refuse(Problem.of(Code.INVALID_CURSOR, "cursor takes a cursor from an answer, unchanged"));
+      refuse(Problem.of(Code.INVALID_CURSOR, name + " takes a cursor from an answer, unchanged"));
       return Cursor.NONE;
     }
     return cursor;
+  }
+
+  /** The name of a page's function; null if it is absent. */
+  @Nullable String callback() {
+    String text = text(CALLBACK, CALLBACK_TAKES);
+    if (text != null && (text.length() > MAX_CALLBACK || !FUNCTION.matcher(text).matches())) {
+      refuse(CALLBACK, CALLBACK_TAKES, null);
+      return null;
+    }
+    return text;
   }
 
   /** The one channel; null, with a problem, if it is absent or none. */

@@ -17,30 +17,59 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A response that goes on: takes one batch after another, until it is long enough. */
+/**
+ * A response that goes on: takes one batch after another, until it is long enough; or just one,
+ * where a poll asked for beats while it is held.
+ */
 final class StreamOutlet implements Outlet {
 
   /** How often a silent stream says that it is there. */
-  static final Duration BEAT = Duration.ofSeconds(15);
+  private static final Duration BEAT = Duration.ofSeconds(15);
 
   private final Connection connection;
   private final Framing framing;
   private final Caller caller;
   private final JsonLimits limits;
+  private final boolean isPoll;
+  private final Duration beat;
   private @Nullable Stream stream;
   private long carried;
 
-  StreamOutlet(Connection connection, Framing framing, Caller caller, JsonLimits limits) {
+  private StreamOutlet(
+      Connection connection,
+      Framing framing,
+      Caller caller,
+      JsonLimits limits,
+      boolean isPoll,
+      Duration beat) {
     this.connection = connection;
     this.framing = framing;
     this.caller = caller;
     this.limits = limits;
+    this.isPoll = isPoll;
+    this.beat = beat;
+  }
+
+  /** The outlet of a stream. */
+  static StreamOutlet stream(
+      Connection connection, Framing framing, Caller caller, JsonLimits limits) {
+    return new StreamOutlet(connection, framing, caller, limits, false, BEAT);
+  }
+
+  /**
+   * The outlet of one poll.
+   *
+   * @param beat how often it says that it is there while it is held, in seconds
+   */
+  static StreamOutlet poll(
+      Connection connection, Framing framing, Caller caller, JsonLimits limits, int beat) {
+    return new StreamOutlet(connection, framing, caller, limits, true, Duration.ofSeconds(beat));
   }
 
   @Override
   public void begin(Delivery delivery) {
     Answer head = new Answer(200, framing.contentType(), Map.of(), framing.opening());
-    stream = connection.stream(new Opening(head, framing.beat(), BEAT, delivery::wake));
+    stream = connection.stream(new Opening(head, framing.beat(), beat, delivery::wake));
     connection.whenGone(() -> delivery.end(End.GONE));
   }
 
@@ -51,7 +80,7 @@ final class StreamOutlet implements Outlet {
 
   @Override
   public boolean nextIsLast() {
-    return false;
+    return isPoll;
   }
 
   @Override
@@ -61,7 +90,7 @@ final class StreamOutlet implements Outlet {
 
   @Override
   public boolean isFull() {
-    return carried >= JsonLimits.MAX_STREAM;
+    return isPoll || carried >= JsonLimits.MAX_STREAM;
   }
 
   @Override
@@ -72,8 +101,14 @@ final class StreamOutlet implements Outlet {
       case EXPIRED -> send(framing.problem(Problems.expired()));
       case REMOVED -> send(framing.problem(Problems.removed(caller)));
       case FAILED -> send(framing.problem(Problems.storeUnavailable()));
-      case ANSWERED, HOLD_RAN_OUT, GONE -> {
-        // It is long or old enough, or nobody is there: the client goes on with the cursor it has.
+      case ANSWERED, HOLD_RAN_OUT -> {
+        // A stream is long or old enough: its client goes on with the cursor it has.
+        if (isPoll) {
+          send(framing.empty(cursor, 0, false));
+        }
+      }
+      case GONE -> {
+        // Nobody is there to be told.
       }
     }
   }

@@ -32,11 +32,14 @@ class CommandParserTest {
   private static final Cursor CURSOR = Cursor.of(List.of(new Cursor.Entry(A, new Position(7, 42))));
 
   private final CommandParser parser =
-      new CommandParser(new JsonLimits(100, 1000, 3, 40, Duration.ofSeconds(5), 1000));
+      new CommandParser(
+          new JsonLimits(100, 1000, 3, 40, Duration.ofSeconds(5), 1000),
+          new Offer(false, true, true));
 
   private static Inbound request(
       String method, String path, String query, @Nullable String type, String body) {
-    return new Inbound(method, path, query, type, body.getBytes(UTF_8), new Credentials.None(), "");
+    return new Inbound(
+        method, path, query, type, body.getBytes(UTF_8), new Credentials.None(), "", null, true);
   }
 
   private JsonCommand get(String path, String query) {
@@ -64,7 +67,7 @@ class CommandParserTest {
             + "\",\"history\":5,\"hold\":7,\"limit\":9,\"client\":\"tab_1\",\"seq\":-3}";
     JsonCommand expected =
         new JsonCommand.Read(
-            Carrier.POLL, List.of(A, B), CURSOR, 5, 7, 9, 0, new Reader("tab_1", "POLL", -3L));
+            Carrier.POLL, List.of(A, B), CURSOR, 5, 7, 0, 9, new Reader("tab_1", "POLL", -3L));
 
     assertThat(get("/v1/poll", query)).isEqualTo(expected);
     assertThat(post("/v1/poll", FORM, query)).isEqualTo(expected);
@@ -76,7 +79,7 @@ class CommandParserTest {
   void pollHasDefaults() {
     assertThat(post("/v1/poll", JSON, "{\"channel\":\"/room/a\",\"hold\":null}"))
         .isEqualTo(
-            new JsonCommand.Read(Carrier.POLL, List.of(A), Cursor.NONE, 0, 25, 500, 0, null));
+            new JsonCommand.Read(Carrier.POLL, List.of(A), Cursor.NONE, 0, 25, 0, 500, null));
   }
 
   @Test
@@ -176,7 +179,7 @@ class CommandParserTest {
             .command();
 
     assertThat(command)
-        .isEqualTo(new JsonCommand.Read(Carrier.POLL, List.of(B), Cursor.NONE, 0, 1, 4, 0, null));
+        .isEqualTo(new JsonCommand.Read(Carrier.POLL, List.of(B), Cursor.NONE, 0, 1, 0, 4, null));
   }
 
   @Test
@@ -231,7 +234,15 @@ class CommandParserTest {
     Inbound plain = request("GET", "/v1/info", "token=b", null, "");
     Inbound both =
         new Inbound(
-            "GET", "/v1/info", "token=b", null, new byte[0], new Credentials.Bearer("h"), "");
+            "GET",
+            "/v1/info",
+            "token=b",
+            null,
+            new byte[0],
+            new Credentials.Bearer("h"),
+            "",
+            null,
+            true);
 
     assertThat(parser.parse(plain).credentials()).isEqualTo(new Credentials.Bearer("b"));
     assertThat(parser.parse(both).credentials()).isEqualTo(new Credentials.Bearer("h"));

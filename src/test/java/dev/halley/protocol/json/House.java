@@ -81,6 +81,7 @@ final class House implements AutoCloseable {
             permissions,
             guests,
             JsonLimits.DEFAULTS,
+            new Offer(false, true, true),
             new NodeName("1.2", "node-1"));
   }
 
@@ -138,12 +139,16 @@ final class House implements AutoCloseable {
 
   /** Asks, with the token unless it is empty. */
   RecordingConnection ask(String method, String path, String query, String body, String token) {
-    RecordingConnection connection = new RecordingConnection();
     Credentials credentials =
         token.isEmpty() ? new Credentials.None() : new Credentials.Bearer(token);
-    protocol.accept(
-        new Inbound(method, path, query, null, body.getBytes(UTF_8), credentials, "192.0.2.1"),
-        connection);
+    return ask(
+        new Inbound(
+            method, path, query, null, body.getBytes(UTF_8), credentials, "192.0.2.1", null, true));
+  }
+
+  RecordingConnection ask(Inbound request) {
+    RecordingConnection connection = new RecordingConnection();
+    protocol.accept(request, connection);
     return connection;
   }
 

@@ -215,8 +215,8 @@ class JsonProtocolTest {
 
     assertThat(info.toString())
         .isEqualTo(
-            "{\"name\":\"halley\",\"version\":\"1.2\",\"node\":\"node-1\",\"transports\":[\"poll\"],"
-                + "\"hold\":{\"default\":25,\"max\":55},\"limits\":{\"message\":65536,"
+            "{\"name\":\"halley\",\"version\":\"1.2\",\"node\":\"node-1\",\"transports\":[\"events\","
+                + "\"stream\",\"poll\",\"frame\",\"jsonp\"],\"hold\":{\"default\":25,\"max\":55},\"limits\":{\"message\":65536,"
                 + "\"answer\":1048576,\"channels\":100,\"batch\":100},\"guests\":false}");
   }
 
@@ -228,6 +228,7 @@ class JsonProtocolTest {
     assertThat(options.await().headers())
         .containsEntry("Allow", "POST, OPTIONS")
         .containsEntry("Access-Control-Allow-Methods", "POST, OPTIONS")
+        .containsEntry("Access-Control-Max-Age", "86400")
         .containsEntry(
             "Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID");
   }

@@ -7,17 +7,22 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
+import dev.halley.protocol.Frame;
 import dev.halley.protocol.Opening;
 import dev.halley.protocol.Stream;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the answer that it is given. */
+/** Keeps the answer that it is given, and the frames of one that goes on. */
 final class RecordingConnection implements Connection {
 
   private final CountDownLatch released = new CountDownLatch(1);
+  private final List<String> streamed = new CopyOnWriteArrayList<>();
   private volatile @Nullable Answer answer;
+  private volatile @Nullable Opening opening;
   private volatile @Nullable Runnable gone;
 
   @Override
@@ -33,8 +38,40 @@ final class RecordingConnection implements Connection {
   }
 
   @Override
-  public Stream stream(Opening opening) {
-    throw new AssertionError("these tests ask for whole answers");
+  public Stream stream(Opening begun) {
+    answer = begun.head();
+    opening = begun;
+    streamed.add(new String(begun.head().body().bytes(), UTF_8));
+    return new Stream() {
+      @Override
+      public boolean ready() {
+        return true;
+      }
+
+      @Override
+      public void send(Frame frame) {
+        streamed.add(new String(frame.bytes(), UTF_8));
+      }
+
+      @Override
+      public void release() {
+        released.countDown();
+      }
+    };
+  }
+
+  /** All that was streamed so far. */
+  String streamed() {
+    return String.join("", streamed);
+  }
+
+  /** How the stream began; fails if there is none. */
+  Opening opening() {
+    Opening begun = opening;
+    if (begun == null) {
+      throw new AssertionError("no stream was begun");
+    }
+    return begun;
   }
 
   @Override

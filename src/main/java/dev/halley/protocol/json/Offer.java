@@ -1,0 +1,30 @@
+package dev.halley.protocol.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which carriers there are besides those that every server has.
+ *
+ * @param websocket whether the container lets WebSockets in
+ * @param frame whether the operator allows frames of scripts
+ * @param jsonp whether the operator allows answers as scripts
+ */
+public record Offer(boolean websocket, boolean frame, boolean jsonp) {
+
+  /** All carriers, by the names that clients know, the best first. */
+  List<String> transports() {
+    List<String> names = new ArrayList<>();
+    if (websocket) {
+      names.add("websocket");
+    }
+    names.addAll(List.of("events", "stream", "poll"));
+    if (frame) {
+      names.add("frame");
+    }
+    if (jsonp) {
+      names.add("jsonp");
+    }
+    return names;
+  }
+}
