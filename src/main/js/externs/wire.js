@@ -94,10 +94,6 @@ wire.Info = function() {};
 wire.Info.prototype.node;
 /** @type {boolean} */
 wire.Info.prototype.guests;
-/** @type {(!Array<string>|undefined)} carriers */
-wire.Info.prototype.transports;
-/** @type {(!wire.Holds|undefined)} */
-wire.Info.prototype.hold;
 /** @type {!wire.Limits} */
 wire.Info.prototype.limits;
 
@@ -107,8 +103,3 @@ wire.Limits = function() {};
 wire.Limits.prototype.message;
 /** @type {number} */
 wire.Limits.prototype.channels;
-
-/** @record */
-wire.Holds = function() {};
-/** @type {number} seconds */
-wire.Holds.prototype.max;

@@ -71,9 +71,12 @@ export class Channel {
 
   /** @override */
   history(span) {
-    const {before, limit} = span || /** @type {!halley.Span} */ ({});
+    const before = span && span.before;
+    const limit = span && span.limit;
+    const path = 'history?channel=' + encodeURIComponent(this.name) +
+        (before ? '&before=' + before : '') + (limit ? '&limit=' + limit : '');
     return new Promise((resolve, reject) => {
-      this.server.history(this.name, before || 0, limit || 0, PATIENCE, (reply) => {
+      this.server.ask(path, undefined, PATIENCE, (reply) => {
         if (reply.status === 200 && reply.body && reply.body.messages) {
           resolve({messages: reply.body.messages, more: !!reply.body.more});
         } else {

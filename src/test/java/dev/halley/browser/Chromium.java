@@ -1,14 +1,10 @@
 package dev.halley.browser;
 
-import java.io.File;
-import java.nio.file.Files;
+import dev.halley.containers.Installed;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -17,35 +13,19 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The browser of this machine. */
 record Chromium(Path browser, Path driver) {
-  private static final List<String> BROWSERS =
-      List.of("chromium", "chromium-browser", "google-chrome");
-
   /** Finds it. Where there is none the test is skipped, loudly; under {@code CI=true} it fails. */
   static Chromium find() {
-    Optional<Path> browser = BROWSERS.stream().flatMap(name -> onPath(name).stream()).findFirst();
-    Optional<Path> driver = onPath("chromedriver");
+    Optional<Path> browser = Installed.find("chromium", "chromium-browser", "google-chrome");
+    Optional<Path> driver = Installed.find("chromedriver");
     if (browser.isPresent() && driver.isPresent()) {
       return new Chromium(browser.get(), driver.get());
     }
-    String missing =
-        "The chat page is NOT TESTED: expected chromium and chromedriver on the PATH"
+    throw Installed.missing(
+        "The browser client is NOT TESTED: expected chromium and chromedriver on the PATH"
             + " (Debian: apt-get install chromium chromium-driver), found "
             + browser.map(Path::toString).orElse("no browser")
             + " and "
-            + driver.map(Path::toString).orElse("no driver");
-    if ("true".equals(System.getenv("CI"))) {
-      throw new AssertionError(missing);
-    }
-    System.err.println("\n*** " + missing + " ***\n");
-    return Assumptions.abort(missing);
-  }
-
-  private static Optional<Path> onPath(String name) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .findFirst();
+            + driver.map(Path::toString).orElse("no driver"));
   }
 
   /** Starts it with a profile of its own. */

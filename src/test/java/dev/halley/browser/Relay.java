@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * The path between a browser and a server, which a test can cut. Its port stays the same when the
  * server is started anew on another one.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
   private final ServerSocket entry;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile int target;
   private volatile boolean cut;
 
-  Relay(int target) {
+  public Relay(int target) {
     this.target = target;
     try {
       entry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -30,22 +30,22 @@ final class Relay implements AutoCloseable {
     daemon(this::accept);
   }
 
-  int port() {
+  public int port() {
     return entry.getLocalPort();
   }
 
   /** Leads to another server from now on. */
-  void lead(int port) {
+  public void lead(int port) {
     target = port;
   }
 
   /** Breaks every connection and lets none through. */
-  void cut() {
+  public void cut() {
     cut = true;
     sockets.forEach(Relay::close);
   }
 
-  void mend() {
+  public void mend() {
     cut = false;
   }
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Where the build has put what the containers need. */
-final class BuiltFiles {
+public final class BuiltFiles {
 
   private static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   private static final Path TARGET = PROJECT.resolve("target");
@@ -34,13 +34,13 @@ final class BuiltFiles {
   }
 
   /** A folder that no other server has. */
-  static Path newFolder(String name) throws IOException {
+  public static Path newFolder(String name) throws IOException {
     Path servers = Files.createDirectories(TARGET.resolve("servers"));
     return Files.createTempDirectory(servers, name.toLowerCase(Locale.ROOT) + "-");
   }
 
   /** Deletes a folder with all that is in it. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

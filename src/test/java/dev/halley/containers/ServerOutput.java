@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a server prints: kept, written to a file as well, and waited for. For any thread. */
-final class ServerOutput {
+public final class ServerOutput {
 
   private final StringBuilder text = new StringBuilder();
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +28,7 @@ final class ServerOutput {
   private ServerOutput() {}
 
   /** Reads on a thread of its own until the server is gone. */
-  static ServerOutput of(InputStream printed, Path file) {
+  public static ServerOutput of(InputStream printed, Path file) {
     ServerOutput output = new ServerOutput();
     Thread reader = new Thread(() -> output.read(printed, file), "output of " + file);
     reader.setDaemon(true);
@@ -68,7 +68,7 @@ final class ServerOutput {
   }
 
   /** Waits until all that a server which is gone had printed is here. */
-  void awaitEnd(Duration limit) throws InterruptedException {
+  public void awaitEnd(Duration limit) throws InterruptedException {
     long left = limit.toNanos();
     lock.lock();
     try {
@@ -81,7 +81,7 @@ final class ServerOutput {
   }
 
   /** All of it up to now. */
-  String text() {
+  public String text() {
     lock.lock();
     try {
       return text.toString();

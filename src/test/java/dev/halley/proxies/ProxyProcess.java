@@ -1,0 +1,181 @@
+package dev.halley.proxies;
+
+import dev.halley.containers.BuiltFiles;
+import dev.halley.containers.ServerOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/**
+ * A proxy that runs. Its settings are those that the documents show, with other ports: where they
+ * say 8000 it listens on a free port, and where they say 8080 the server is.
+ */
+final class ProxyProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final long STOP_SECONDS = 10;
+  static final Path SETTINGS =
+      Path.of(System.getProperty("basedir", "")).resolve("src/test/resources/proxies");
+
+  private final ProxyKind kind;
+  private final int port;
+  private final int upstream;
+  private final Path folder;
+  private final Process process;
+  private final ServerOutput output;
+  private final Thread atExit;
+
+  private ProxyProcess(
+      ProxyKind kind, int port, int upstream, Path folder, Process process, ServerOutput output) {
+    this.kind = kind;
+    this.port = port;
+    this.upstream = upstream;
+    this.folder = folder;
+    this.process = process;
+    this.output = output;
+    // For a test run that is itself stopped.
+    this.atExit = new Thread(this::kill);
+    Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /**
+   * Starts a proxy on a free port of the loopback address, and waits until it listens.
+   *
+   * @param upstream where the server listens
+   * @throws AssertionError if it does not come up, with what it printed
+   */
+  static ProxyProcess start(ProxyKind kind, int upstream) {
+    Path program = kind.program().find();
+    ProxyProcess proxy = launch(kind, program, upstream);
+    try {
+      proxy.awaitPort();
+      return proxy;
+    } catch (RuntimeException | AssertionError e) {
+      proxy.close();
+      throw e;
+    }
+  }
+
+  private static ProxyProcess launch(ProxyKind kind, Path program, int upstream) {
+    try {
+      int port = freePort();
+      Path folder = BuiltFiles.newFolder(kind.name());
+      fill(kind.file(), folder, "site.conf", port, upstream);
+      if (kind.program() == ProxyProgram.NGINX) {
+        fill("nginx.conf", folder, "nginx.conf", port, upstream);
+      }
+      List<String> command = new ArrayList<>(List.of(program.toString()));
+      command.addAll(kind.program().arguments(folder, port));
+      Process process =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+      ServerOutput output = ServerOutput.of(process.getInputStream(), folder.resolve("output.log"));
+      return new ProxyProcess(kind, port, upstream, folder, process, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(kind + " cannot be started", e);
+    }
+  }
+
+  private static void fill(String file, Path folder, String name, int port, int upstream)
+      throws IOException {
+    String filled =
+        Files.readString(SETTINGS.resolve(file))
+            .replaceAll("\\b8000\\b", Integer.toString(port))
+            .replaceAll("\\b8080\\b", Integer.toString(upstream))
+            .replace("WORK", folder.toString());
+    Files.writeString(folder.resolve(name), filled);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** How a client gets to the server through it. */
+  Route route() {
+    return kind.program().isForward() ? Route.via(port, upstream) : Route.to(port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** What it has printed up to now. */
+  String output() {
+    return output.text();
+  }
+
+  private void awaitPort() {
+    Awaitility.await()
+        .atMost(START)
+        .failFast(
+            () -> {
+              if (!process.isAlive()) {
+                throw new AssertionError(kind + " ended. It printed:\n" + output());
+              }
+            })
+        .alias(kind + " listens")
+        .until(this::listens);
+  }
+
+  private boolean listens() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Stops it and keeps just what it printed, in {@code target/servers}. */
+  @Override
+  public void close() {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+      children.forEach(ProcessHandle::destroyForcibly);
+      process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+      output.awaitEnd(START);
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+    removeHook();
+    keepOutputAlone();
+  }
+
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private void removeHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // This process is going down already, and the hook runs or has run.
+      return;
+    }
+  }
+
+  private void keepOutputAlone() {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.filter(Files::isDirectory).toList()) {
+        BuiltFiles.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files of " + kind + " cannot be deleted", e);
+    }
+  }
+}
