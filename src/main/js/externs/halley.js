@@ -15,6 +15,11 @@ halley.Options.prototype.url;
 halley.Options.prototype.name;
 /** @type {(string|function():(string|!IThenable<string>)|undefined)} */
 halley.Options.prototype.token;
+/** @type {(!Array<string>|undefined)} carriers, best first: `websocket`, `events`, `stream`, `frame`; what
+ * stands behind `poll` is not used */
+halley.Options.prototype.transports;
+/** @type {(!Array<string>|undefined)} what the path does not let through: `get`, `post`, `headers` */
+halley.Options.prototype.without;
 /** @type {(?Storage|undefined)} where things outlive a reload; `null` keeps nothing */
 halley.Options.prototype.storage;
 

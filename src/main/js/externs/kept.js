@@ -28,3 +28,15 @@ kept.Item.prototype.data;
 kept.Item.prototype.time;
 /** @type {number} its place among those queued in the same millisecond */
 kept.Item.prototype.order;
+
+/** @record What is known of a path to a server. Which carriers are good and which are not stands beside it,
+ * under their names. */
+kept.Path = function() {};
+/** @type {number} this browser's clock when the first of it was learned */
+kept.Path.prototype.since;
+/** @type {(number|undefined)} which way of asking works */
+kept.Path.prototype.way;
+/** @type {(number|undefined)} seconds for which a poll is held */
+kept.Path.prototype.hold;
+/** @type {(number|undefined)} seconds, the longest that it may be */
+kept.Path.prototype.roof;

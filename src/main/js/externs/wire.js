@@ -94,6 +94,10 @@ wire.Info = function() {};
 wire.Info.prototype.node;
 /** @type {boolean} */
 wire.Info.prototype.guests;
+/** @type {(!Array<string>|undefined)} carriers */
+wire.Info.prototype.transports;
+/** @type {(!wire.Holds|undefined)} */
+wire.Info.prototype.hold;
 /** @type {!wire.Limits} */
 wire.Info.prototype.limits;
 
@@ -103,3 +107,8 @@ wire.Limits = function() {};
 wire.Limits.prototype.message;
 /** @type {number} */
 wire.Limits.prototype.channels;
+
+/** @record */
+wire.Holds = function() {};
+/** @type {number} seconds */
+wire.Holds.prototype.max;

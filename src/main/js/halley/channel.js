@@ -71,12 +71,9 @@ export class Channel {
 
   /** @override */
   history(span) {
-    const before = span && span.before;
-    const limit = span && span.limit;
-    const path = 'history?channel=' + encodeURIComponent(this.name) +
-        (before ? '&before=' + before : '') + (limit ? '&limit=' + limit : '');
+    const {before, limit} = span || /** @type {!halley.Span} */ ({});
     return new Promise((resolve, reject) => {
-      this.server.ask(path, undefined, PATIENCE, (reply) => {
+      this.server.history(this.name, before || 0, limit || 0, PATIENCE, (reply) => {
         if (reply.status === 200 && reply.body && reply.body.messages) {
           resolve({messages: reply.body.messages, more: !!reply.body.more});
         } else {

@@ -3,10 +3,12 @@
 import {Channel} from './channel.js';
 import {Emitter} from './emitter.js';
 import {Line, Watcher} from './line.js';
+import {Memory} from './memory.js';
 import {Outbox} from './outbox.js';
 import {watchPage} from './page.js';
 import {Reader} from './reader.js';
 import {Reading} from './reading.js';
+import {Road} from './road.js';
 import {Sender} from './sender.js';
 import {Server} from './server.js';
 import {Session} from './session.js';
@@ -27,14 +29,17 @@ export class Client {
    * @param {!Store} tab of this page alone
    */
   constructor(url, options, store, tab) {
+    /** @private @const {!Memory} */
+    this.memory = new Memory(store.corner(url + '|'));
+    const road = new Road(url, options, this.memory);
     /** @private @const {!Store} of this user, or of all who come with a token of their own */
     this.store = store.corner(url + '|' + (options.name || '').toLowerCase() + '|');
     /** @private @const {boolean} */
     this.isGuest = !!options.name;
     /** @private @const {!Session} */
-    this.session = new Session(url + 'v1/session', options, this.store, (p) => this.refused(p));
+    this.session = new Session(road, options, this.store, (p) => this.refused(p));
     /** @private @const {!Server} */
-    this.server = new Server(url, this.session);
+    this.server = new Server(road, this.session);
     /** @private @const {!Emitter} */
     this.emitter = new Emitter();
     /** @private {!Array<!Channel>} */
@@ -60,7 +65,7 @@ export class Client {
     /** @private @const {!Reading} */
     this.reading = new Reading(new Reader(tab), () => this.read(), (m) => this.outbox.seen(m));
     /** @private @const {!Line} */
-    this.line = new Line(this.server, this.reading, this);
+    this.line = new Line(this.server, this.reading, this.memory, options.transports, this);
     /** @private @const {function()} */
     this.unwatch = watchPage(() => this.look(), () => this.leave());
     this.meet();
@@ -105,8 +110,8 @@ export class Client {
     this.meet();
     this.say({
       state: 'open',
-      transport: this.line.transport,
-      hold: this.line.hold,
+      transport: this.line.transport(),
+      hold: this.line.hold(),
       latency: took < 0 ? this.state.latency : took,
       retry: 0,
       problem: this.against,
@@ -146,9 +151,11 @@ export class Client {
    */
   greet() {
     this.sender.hurry();
-    this.server.ask('info', undefined, PATIENCE, (reply) => {
+    this.server.info(PATIENCE, (reply) => {
       const info = /** @type {?wire.Info} */ (reply.body);
-      if (reply.status === 200 && info && !this.isOver()) this.say({node: info.node});
+      if (reply.status !== 200 || !info || this.isOver()) return;
+      this.say({node: info.node || ''});
+      this.line.offer(info);
     });
   }
 

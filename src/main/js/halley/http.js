@@ -1,6 +1,7 @@
-/** @fileoverview One request by XMLHttpRequest, answered exactly once. */
+/** @fileoverview One request, answered exactly once, by whatever this browser has. */
 
 import {now} from './clock.js';
+import {Send, Wish} from './send.js';
 
 /**
  * How a request ended. `status` 0: no answer (cut, refused by the browser, given up). `body` is null
@@ -12,70 +13,66 @@ import {now} from './clock.js';
 export let Reply;
 
 /**
- * @param {string} method
- * @param {string} url
- * @param {?string} token
- * @param {*} content sent as JSON; undefined sends no body
- * @param {number} patience milliseconds after which the request is given up
+ * @param {!Send} send
+ * @param {!Wish} wish
+ * @param {number} patience milliseconds after which it is given up; 0 is never
  * @param {function(!Reply)} done never called before this function has returned
+ * @param {function(string)=} text called with all that has come so far, each time that more has come
  * @return {function()} ends the request; `done` is not called any more
  */
-export function request(method, url, token, content, patience, done) {
-  const xhr = new XMLHttpRequest();
+export function request(send, wish, patience, done, text) {
   const began = now();
   let over = false;
 
-  /** @return {boolean} whether this was the first end */
-  const close = () => {
-    if (over) return false;
+  /**
+   * @param {number} status
+   * @param {?} content
+   * @param {?string} retryAfter
+   */
+  const finish = (status, content, retryAfter) => {
+    if (over) return;
     over = true;
     clearTimeout(timer);
-    return true;
-  };
-  const cut = () => {
-    if (close()) done({status: 0, body: null, retryAfter: 0, took: now() - began});
-  };
-  const timer = setTimeout(() => {
-    cut();
-    xhr.abort();
-  }, patience);
-
-  xhr.onreadystatechange = () => {
-    if (xhr.readyState !== 4 || over) return;
-    const status = xhr.status;
-    if (!status) {
-      // An error inside send() comes before send() has returned.
-      setTimeout(cut, 0);
-      return;
-    }
-    close();
+    const value = parsed(content);
+    // Where the status can not say it, an answer does.
+    const error = status === 200 && value && value['error'];
     done({
-      status: status,
-      body: parsed(xhr.responseText),
-      retryAfter: seconds(xhr.getResponseHeader('Retry-After')),
+      status: error ? error['status'] : status,
+      body: error || value,
+      retryAfter: seconds(retryAfter),
       took: now() - began,
     });
   };
-  try {
-    xhr.open(method, url, true);
-    if (token) xhr.setRequestHeader('Authorization', 'Bearer ' + token);
-    if (content !== undefined) xhr.setRequestHeader('Content-Type', 'application/json');
-    xhr.send(content === undefined ? null : JSON.stringify(content));
-  } catch (e) {
-    setTimeout(cut, 0);
-  }
+  const timer = patience ? setTimeout(() => {
+    finish(0, '', null);
+    abort();
+  }, patience) : 0;
+  const abort = send(wish, (sofar) => {
+    if (!over && text) text(sofar);
+  }, (status, content, retryAfter) => {
+    if (status) {
+      finish(status, content, retryAfter);
+    } else {
+      // An error may come before send() has returned.
+      setTimeout(() => finish(0, '', null), 0);
+    }
+  });
   return () => {
-    if (close()) xhr.abort();
+    if (over) return;
+    over = true;
+    clearTimeout(timer);
+    abort();
   };
 }
 
 /**
- * @param {string} text
+ * @param {?} content text, or what a script was handed
  * @return {?} null if it is not a JSON object or array
  */
-function parsed(text) {
+export function parsed(content) {
   try {
-    const value = JSON.parse(text);
+    const value = typeof content === 'string' ?
+        JSON.parse(content.replace(/^\/\*\*\/[\w$.]+\(([\s\S]*)\);\s*$/, '$1')) : content;
     return value && typeof value === 'object' ? value : null;
   } catch (e) {
     return null;

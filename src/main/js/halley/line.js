@@ -1,23 +1,27 @@
-/** @fileoverview The line to the server: always one carrier that reads, or the wait for the next try. */
+/** @fileoverview The line to the server: always one wire that reads, or the wait for the next try. */
 
 import {Carrier} from './carrier.js';
+import {Chooser} from './chooser.js';
 import {Backoff, now} from './clock.js';
+import {Hold} from './hold.js';
 import {Reply} from './http.js';
+import {Memory} from './memory.js';
 import {Plan} from './plan.js';
 import {Poll} from './poll.js';
 import {isRefusal, problemOf} from './problem.js';
 import {Reading} from './reading.js';
 import {Server} from './server.js';
+import {Owner, Wire} from './wire.js';
 
-const HOLD = 25;
-const GRACE = 10;
+const PATIENCE = 10000;
+const PROBE = 5000;
 const HASTE = 1000;
 
 /** What the line tells its client.
  * @record */
 export class Watcher {
   /**
-   * A good answer came.
+   * A good answer came, or the carrier is another one.
    * @param {number} took milliseconds that the answer took if it need not wait, else -1
    */
   answered(took) {}
@@ -32,34 +36,70 @@ export class Watcher {
   refused(problem) {}
 }
 
-/** Asks, and asks again. Only the carrier that was opened last is listened to. */
+/**
+ * Begins with a long poll, which works everywhere. While one is held, a better carrier is tried
+ * beside it: first whether it carries an answer at all, then with the cursor; once that wire is open
+ * it takes the poll's place. For a moment both read, and what comes twice is told by its offset. At
+ * the first sign of trouble a poll goes on with the cursor.
+ *
+ * @implements {Owner}
+ */
 export class Line {
   /**
    * @param {!Server} server
    * @param {!Reading} reading
+   * @param {!Memory} memory
+   * @param {!Array<string>|undefined} wish carriers, best first
    * @param {!Watcher} watcher
    */
-  constructor(server, reading, watcher) {
+  constructor(server, reading, memory, wish, watcher) {
     /** @private @const {!Server} */
     this.server = server;
     /** @private @const {!Reading} */
     this.reading = reading;
+    /** @private @const {!Memory} */
+    this.memory = memory;
     /** @private @const {!Watcher} */
     this.watcher = watcher;
     /** @private @const {!Backoff} */
     this.backoff = new Backoff();
+    /** @private @const {!Hold} */
+    this.holding = new Hold(memory);
+    /** @private @const {!Chooser} */
+    this.chooser = new Chooser(server, memory, wish);
     /** @private @const {!Carrier} */
     this.poll = new Poll(server);
-    /** Which carrier it is. @type {string} */
-    this.transport = this.poll.name;
-    /** How many seconds the server holds a poll, as far as that is known. @type {number} */
-    this.hold = HOLD;
+    /** What is read by, once there is nothing new to ask for. @private {!Carrier} */
+    this.best = this.poll;
     /** Whether to make sure of the path before a request is held on it. @private {boolean} */
     this.unsure = true;
-    /** @private {?function()} ends what is under way */
+    /** The wire that reads. @private {?Wire} */
+    this.main = null;
+    /** The one that may take its place. @private {?Wire} */
+    this.rising = null;
+    /** One that broke: whether by its own fault, the next poll will show. @private {?Wire} */
+    this.suspect = null;
+    /** @private {?function()} ends the look whether the server is there */
     this.cancel = null;
-    /** @private {?number} */
-    this.timer = null;
+    /** @private {number} */
+    this.timer = 0;
+  }
+
+  /** @return {string} which carrier it is */
+  transport() {
+    return this.best === this.poll && this.server.road.scripts() ? 'jsonp' : this.best.name;
+  }
+
+  /** @return {number} for how many seconds a poll is held */
+  hold() {
+    return this.holding.value();
+  }
+
+  /** @param {!wire.Info} info what the server has */
+  offer(info) {
+    if (info.hold) this.holding.limit(info.hold.max);
+    this.chooser.offer(info.transports || []);
+    this.rise();
   }
 
   /** Other channels are read than before: asks anew, once the page has named them all. */
@@ -77,9 +117,10 @@ export class Line {
   /** Ends what is under way. */
   stop() {
     clearTimeout(this.timer);
-    this.timer = null;
+    if (this.main) this.main.close();
+    if (this.rising) this.rising.close();
     if (this.cancel) this.cancel();
-    this.cancel = null;
+    this.main = this.rising = this.cancel = null;
   }
 
   /**
@@ -87,6 +128,7 @@ export class Line {
    * @private
    */
   later(delay) {
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => this.turn(), delay);
   }
 
@@ -94,43 +136,14 @@ export class Line {
   turn() {
     const plan = this.reading.plan();
     if (plan.all.length) {
-      this.read(plan);
+      const idle = plan.whole && !plan.fresh.length && !this.unsure;
+      const carrier = idle ? this.best : this.poll;
+      const query = this.reading.query(plan, idle ? this.hold() : 0);
+      this.main = new Wire(carrier, plan, query, false, carrier === this.poll ? 0 : PATIENCE, this);
+      this.rise();
     } else if (this.unsure) {
-      this.probe(plan);
+      this.look(plan);
     }
-  }
-
-  /**
-   * @param {!Plan} plan
-   * @private
-   */
-  read(plan) {
-    const idle = plan.whole && !plan.fresh.length && !this.unsure;
-    const query = this.reading.query(plan, idle ? this.hold : 0);
-    let delay = 0;
-    // A listener may plan a turn, or end it all.
-    const isOver = () => this.cancel !== cancel;
-    const cancel = this.cancel = this.poll.open(query, {
-      opened: () => {},
-      answer: (answer, took) => {
-        if (!isOver()) delay = this.take(plan, answer, idle, took);
-      },
-      ended: () => {
-        if (isOver()) return;
-        this.cancel = null;
-        if (delay) {
-          this.later(delay);
-        } else {
-          // Not by a timer: browsers slow them down in a page that is not seen.
-          this.turn();
-        }
-      },
-      trouble: (reply) => {
-        if (isOver()) return;
-        this.cancel = null;
-        this.fail(plan, reply);
-      },
-    });
   }
 
   /**
@@ -139,8 +152,8 @@ export class Line {
    * @param {!Plan} plan
    * @private
    */
-  probe(plan) {
-    this.cancel = this.server.ask('info', undefined, 1000 * GRACE, (reply) => {
+  look(plan) {
+    this.cancel = this.server.info(PATIENCE, (reply) => {
       this.cancel = null;
       if (reply.status === 200 && reply.body) {
         this.unsure = false;
@@ -152,30 +165,144 @@ export class Line {
     });
   }
 
+  /** Tries a better carrier beside a poll that is held. @private */
+  rise() {
+    const main = this.main;
+    if (!main || main.carrier !== this.poll || !main.query.hold || this.rising) return;
+    const carrier = this.chooser.next();
+    if (!carrier) return;
+    const query = this.reading.query(main.plan, 0);
+    const probe = !this.chooser.known(carrier.name);
+    if (probe) {
+      // Without a cursor the answer comes at once. Under another name it is in nobody's way.
+      query.cursor = null;
+      query.client += '-p';
+    }
+    this.rising = new Wire(carrier, main.plan, query, probe, PROBE, this);
+  }
+
+  /** @override */
+  opened(wire) {
+    if (wire === this.rising && !wire.probe) this.move(wire);
+  }
+
+  /** @override */
+  came(wire, answer, took) {
+    if (wire === this.rising) {
+      if (wire.probe) {
+        wire.close();
+        this.rising = null;
+        this.chooser.mark(wire.carrier.name, true);
+        this.rise();
+        return;
+      }
+      this.move(wire);
+    }
+    this.take(wire, answer, took);
+  }
+
   /**
-   * @param {!Plan} plan
-   * @param {!wire.Answer} answer
-   * @param {boolean} held
-   * @param {number} took
-   * @return {number} milliseconds to wait before asking again
+   * @param {!Wire} wire open, and better than the one that reads
    * @private
    */
-  take(plan, answer, held, took) {
+  move(wire) {
+    if (this.main) this.main.close();
+    clearTimeout(this.timer);
+    this.main = wire;
+    this.rising = null;
+    this.best = wire.carrier;
+    this.watcher.answered(-1);
+  }
+
+  /** @override */
+  ended(wire) {
+    if (wire !== this.main || (wire.carrier !== this.poll && now() - wire.began < HASTE)) {
+      this.broke(wire, {status: 0, body: null, retryAfter: 0, took: 0});
+      return;
+    }
+    this.main = null;
+    if (wire.delay) {
+      this.later(wire.delay);
+    } else {
+      // Not by a timer: browsers slow them down in a page that is not seen.
+      this.turn();
+    }
+  }
+
+  /** @override */
+  broke(wire, reply) {
+    const problem = problemOf(reply);
+    const refused = problem !== null && isRefusal(reply.status, problem);
+    const name = wire.carrier.name;
+    if (wire === this.rising) {
+      this.rising = null;
+      if (wire.probe && (!problem || refused)) {
+        this.chooser.mark(name, false);
+      } else {
+        this.chooser.strike(name, 0);
+      }
+      this.rise();
+      return;
+    }
+    this.main = null;
+    if (wire.carrier !== this.poll && !refused) {
+      this.best = this.poll;
+      this.suspect = wire;
+      this.unsure = true;
+      this.turn();
+      return;
+    }
+    if (wire.query.hold && !problem) this.holding.lost(Math.min(reply.took / 1000, wire.query.hold));
+    this.fail(wire.plan, reply);
+  }
+
+  /**
+   * @param {!Wire} wire
+   * @param {!wire.Answer} answer
+   * @param {number} took
+   * @private
+   */
+  take(wire, answer, took) {
+    const held = wire.query.hold > 0;
+    const isEmpty = !answer.messages.length && !answer.gaps;
     this.unsure = false;
-    // The server may have held it for less than was asked, never for more.
-    if (held && answer.hold < HOLD) this.hold = answer.hold;
+    if (this.suspect) {
+      this.chooser.strike(this.suspect.carrier.name, now() - this.suspect.began);
+      this.suspect = null;
+    }
+    if (held && wire.carrier === this.poll) this.measure(wire, answer, isEmpty, took);
     this.watcher.answered(held ? -1 : took);
     if (answer.superseded) {
-      // We have not asked again ourselves.
+      // We have not asked again ourselves: another page, a copy of this one, has our name.
       this.reading.rename();
-      return this.backoff.next(0);
+      wire.delay = this.backoff.next(0);
+      return;
     }
     this.backoff.reset();
-    this.reading.take(plan, answer);
+    // What the rising one tells again could not be told from what is new.
+    if (answer.gaps && this.rising) {
+      this.rising.close();
+      this.rising = null;
+    }
     // An answer that is empty before its time comes from a server that does not hold, or from a
     // cache on the path. Neither must make us ask in a loop.
-    const hasty = held && !answer.messages.length && !answer.gaps && took < HASTE;
-    return Math.max(answer.delay || 0, hasty ? HASTE : 0);
+    const hasty = held && isEmpty && wire.carrier === this.poll && took < HASTE;
+    wire.delay = Math.max(answer.delay || 0, hasty ? HASTE : 0);
+    this.reading.take(wire.plan, answer);
+  }
+
+  /**
+   * @param {!Wire} wire a held poll
+   * @param {!wire.Answer} answer
+   * @param {boolean} isEmpty
+   * @param {number} took
+   * @private
+   */
+  measure(wire, answer, isEmpty, took) {
+    // The server may have held it for less than was asked, never for more.
+    if (answer.hold < wire.query.hold) this.holding.limit(answer.hold);
+    // It shortens a hold by up to a tenth.
+    if (isEmpty && took > 850 * answer.hold) this.holding.ran(answer.hold);
   }
 
   /**
@@ -185,6 +312,7 @@ export class Line {
    */
   fail(plan, reply) {
     const problem = problemOf(reply);
+    this.suspect = null;
     if (problem && isRefusal(reply.status, problem)) {
       if (this.reading.refuse(plan, problem)) {
         this.later(0);
@@ -193,6 +321,8 @@ export class Line {
       }
       return;
     }
+    if (this.rising) this.rising.close();
+    this.rising = null;
     this.unsure = true;
     const wait = this.backoff.next(reply.retryAfter);
     this.later(wait);

@@ -10,6 +10,7 @@ import {Server} from './server.js';
 const BATCH = 100;
 const BATCH_CHARS = 100000;
 const PATIENCE = 20000;
+const LOOK = 1000;
 /** The server remembers an id for 10 minutes; a minute is for the way. */
 const REMEMBERED = 9 * 60000;
 
@@ -93,15 +94,18 @@ export class Sender {
     const letters = this.outbox.letters;
     const batch = [];
     const drafts = [];
+    const most = this.single || !this.server.road.posts() ? 1 : BATCH;
     let chars = 0;
-    for (let i = 0; i < letters.length && i < (this.single ? 1 : BATCH); i++) {
+    for (let i = 0; i < letters.length && i < most; i++) {
       if (i && (chars + letters[i].size > BATCH_CHARS || isForgotten(letters[i]))) break;
       batch.push(letters[i]);
       drafts.push(letters[i].draft());
       chars += letters[i].size;
     }
     const alone = batch.length === 1;
-    this.ask('publish', alone ? drafts[0] : drafts, PATIENCE + chars, (reply) => {
+    const content = alone ? drafts[0] : drafts;
+    this.cancel = this.server.ask('publish', content, PATIENCE + chars, (reply) => {
+      this.cancel = null;
       const results = alone ? [reply.body] : reply.body;
       if (reply.status === 200 && results && results.length === batch.length && results[0]) {
         this.settle(batch, results, reply);
@@ -145,8 +149,8 @@ export class Sender {
    * @private
    */
   lookUp(channel) {
-    const path = 'history?limit=1000&channel=' + encodeURIComponent(this.inbox(channel));
-    this.ask(path, undefined, PATIENCE, (reply) => {
+    this.cancel = this.server.history(this.inbox(channel), 0, LOOK, PATIENCE, (reply) => {
+      this.cancel = null;
       const problem = problemOf(reply);
       const found = (reply.body && reply.body.messages) || [];
       if (reply.status !== 200 && !isRefusal(reply.status, problem)) {
@@ -162,20 +166,6 @@ export class Sender {
         }
       }
       this.next(reply);
-    });
-  }
-
-  /**
-   * @param {string} path
-   * @param {*} content
-   * @param {number} patience
-   * @param {function(!Reply)} done
-   * @private
-   */
-  ask(path, content, patience, done) {
-    this.cancel = this.server.ask(path, content, patience, (reply) => {
-      this.cancel = null;
-      done(reply);
     });
   }
 

@@ -1,9 +1,10 @@
 /** @fileoverview Who asks: the token that goes with every request. */
 
 import {now} from './clock.js';
-import {Reply, request} from './http.js';
+import {Reply} from './http.js';
 import {isRefusal, problemOf} from './problem.js';
 import {random} from './random.js';
+import {Road} from './road.js';
 import {Store} from './store.js';
 
 const PATIENCE = 20000;
@@ -14,15 +15,15 @@ const PATIENCE = 20000;
  */
 export class Session {
   /**
-   * @param {string} url the server's `/v1/session`
+   * @param {!Road} road
    * @param {!halley.Options} options
    * @param {!Store} store
    * @param {function(!wire.Problem)} refuse called when this user is not let in and asking again
    *     would not help
    */
-  constructor(url, options, store, refuse) {
-    /** @private @const {string} */
-    this.url = url;
+  constructor(road, options, store, refuse) {
+    /** @private @const {!Road} */
+    this.road = road;
     /** @private @const {?string} */
     this.name = options.name || null;
     /** @private @const {?function():(string|!IThenable<string>)} */
@@ -82,7 +83,9 @@ export class Session {
   /** Gives a guest's name back and forgets it. */
   forget() {
     this.store.remove('guest');
-    if (this.name && this.token) request('DELETE', this.url, this.token, undefined, PATIENCE, () => {});
+    if (this.name && this.token) {
+      this.road.ask('DELETE', 'session', undefined, this.token, PATIENCE, () => {});
+    }
     this.token = null;
   }
 
@@ -110,7 +113,7 @@ export class Session {
     }
     this.store.write('guest', this.guest);
     const wish = {'name': this.name, 'secret': this.guest.secret};
-    request('POST', this.url, null, wish, PATIENCE, (reply) => {
+    this.road.ask('POST', 'session', wish, null, PATIENCE, (reply) => {
       const session = /** @type {?wire.Session} */ (reply.body);
       if (reply.status === 200 && session && session.token) {
         this.guest.session = session;

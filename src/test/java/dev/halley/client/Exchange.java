@@ -4,6 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One request of the page, and the test's answer to it. */
 record Exchange(FakeBrowser browser, int index) {
@@ -19,7 +23,7 @@ record Exchange(FakeBrowser browser, int index) {
   }
 
   boolean isOpen() {
-    return browser.json(at("readyState")).equals("0");
+    return !browser.json(at("readyState")).equals("4");
   }
 
   /** The request's header as JSON, so a missing one is {@code undefined}. */
@@ -35,6 +39,25 @@ record Exchange(FakeBrowser browser, int index) {
   String field(String name) {
     JsonObject body = body().getAsJsonObject();
     return body.has(name) ? body.get(name).toString() : "undefined";
+  }
+
+  /** A parameter, wherever it stands: in the body or in the query; empty if it is in neither. */
+  String parameter(String name) {
+    if (!browser.json(at("body")).equals("null")) {
+      return field(name).replaceAll("^\"|\"$", "");
+    }
+    Matcher found = Pattern.compile("[?&]" + name + "=([^&]*)").matcher(url());
+    return found.find() ? URLDecoder.decode(found.group(1), StandardCharsets.UTF_8) : "";
+  }
+
+  /** Some of the answer comes, and the rest is still to come. */
+  void more(String text) {
+    browser.run("requests[%d].more(%s)".formatted(index, GSON.toJson(text)));
+  }
+
+  /** The answer is over. */
+  void end() {
+    answer(200, "");
   }
 
   void answer(int status, String body) {

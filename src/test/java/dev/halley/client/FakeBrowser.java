@@ -52,15 +52,21 @@ final class FakeBrowser implements AutoCloseable {
     ScriptableObject.putProperty(scope, "localMap", Context.javaToJS(local, scope));
     ScriptableObject.putProperty(scope, "sessionMap", Context.javaToJS(session, scope));
     ScriptableObject.putProperty(scope, "dice", Context.javaToJS(dice, scope));
-    try (InputStream browser = FakeBrowser.class.getResourceAsStream("browser.js")) {
-      String script =
-          new String(Objects.requireNonNull(browser).readAllBytes(), StandardCharsets.UTF_8);
-      context.evaluateString(scope, script, "browser.js", 1, null);
+    try {
+      for (String part : List.of("browser.js", "network.js")) {
+        context.evaluateString(scope, script(part), part, 1, null);
+      }
       context.evaluateString(scope, Files.readString(CLIENT), "halley.js", 1, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return scope;
+  }
+
+  private static String script(String name) throws IOException {
+    try (InputStream script = FakeBrowser.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** Loads the page anew: what it kept in its storage is there, all else is gone. */
@@ -139,6 +145,25 @@ final class FakeBrowser implements AutoCloseable {
             200,
             "{\"token\":\"%s\",\"user\":\"%s\",\"name\":\"%s\",\"expires\":%d}"
                 .formatted(token, name.toLowerCase(java.util.Locale.ROOT), name, expires));
+  }
+
+  /** Answers the page that asks what the server has. */
+  void inform(String... transports) {
+    only("info")
+        .answer(
+            200,
+            "{\"node\":\"n1\",\"hold\":{\"max\":55},\"transports\":[\"%s\"]}"
+                .formatted(String.join("\",\"", transports)));
+  }
+
+  /** How many WebSockets the page has made. */
+  int sockets() {
+    return Integer.parseInt(json("sockets.length"));
+  }
+
+  Socket socket(int index) {
+    assertThat(sockets()).as("WebSockets").isGreaterThan(index);
+    return new Socket(this, index);
   }
 
   /** The state that the page was told last. */

@@ -3,7 +3,6 @@
 var window = this;
 var clock = 1795000000000;
 var chance = 0.5;
-var requests = [];
 var timers = [];
 var listeners = {};
 var errors = [];
@@ -11,10 +10,8 @@ var errors = [];
 Date.prototype.getTime = function() { return clock; };
 Math.random = function() { return chance; };
 
-var document = {
-  currentScript: {src: 'http://halley.test/chat/halley.js?v=1'},
-  getElementsByTagName: function() { return []; }
-};
+var location = {protocol: 'http:', host: 'halley.test', href: 'http://halley.test/chat/'};
+var navigator = {};
 
 var crypto = {
   getRandomValues: function(bytes) {
@@ -71,29 +68,3 @@ function removeEventListener(type, listener) {
 function fire(type, event) {
   (listeners[type] || []).forEach(function(listener) { listener(event || {}); });
 }
-
-function XMLHttpRequest() {
-  this.readyState = 0;
-  this.headers = {};
-}
-XMLHttpRequest.prototype.open = function(method, url) {
-  this.method = method;
-  this.url = url;
-};
-XMLHttpRequest.prototype.setRequestHeader = function(name, value) { this.headers[name] = value; };
-XMLHttpRequest.prototype.getResponseHeader = function(name) { return this.answered[name] || null; };
-XMLHttpRequest.prototype.send = function(body) {
-  this.body = body;
-  this.sent = clock;
-  requests.push(this);
-};
-XMLHttpRequest.prototype.abort = function() {
-  if (this.readyState !== 4) this.finish(0, '', {});
-};
-XMLHttpRequest.prototype.finish = function(status, text, headers) {
-  this.readyState = 4;
-  this.status = status;
-  this.responseText = text;
-  this.answered = headers;
-  this.onreadystatechange();
-};
