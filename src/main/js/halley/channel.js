@@ -2,8 +2,10 @@
 
 import {Emitter} from './emitter.js';
 import {Listed} from './listed.js';
+import {messagesOf} from './messages.js';
 import {Outbox} from './outbox.js';
 import {errorOf, problemOf} from './problem.js';
+import {promise} from './promise.js';
 import {Server} from './server.js';
 
 const PATIENCE = 20000;
@@ -21,8 +23,9 @@ export class Channel {
    * @param {!Server} server
    * @param {!Outbox} outbox
    * @param {function(!Channel)} changed called when it begins or ends to be read
+   * @param {function(string): !halley.Channel} open opens another channel by its name
    */
-  constructor(name, options, server, outbox, changed) {
+  constructor(name, options, server, outbox, changed, open) {
     /** @const {string} */
     this.name = name;
     /** @override */
@@ -45,18 +48,45 @@ export class Channel {
     this.outbox = outbox;
     /** @private @const {function(!Channel)} */
     this.changed = changed;
+    /** @private @const {function(string): !halley.Channel} */
+    this.open = open;
+    /** What ends with it. @private @const {!Array<function()>} */
+    this.undo = [];
     /** @private @const {!Emitter} */
     this.emitter = new Emitter();
+    const symbol = window['Symbol'];
+    const loop = symbol && symbol['asyncIterator'];
+    if (loop) /** @type {!Object} */ (this)[loop] = () => messagesOf(this);
   }
 
   /** @override */
   on(event, listener) {
+    if (event === 'presence' || event === 'typing') return this.beside(event, listener);
     const off = this.emitter.on(event, listener);
     if (event === 'message' && !this.read && !this.closed) {
       this.read = true;
       this.changed(this);
     }
     return off;
+  }
+
+  /**
+   * Reads the channel of that name beside the room.
+   *
+   * @param {string} name
+   * @param {function(?)} listener
+   * @return {function()}
+   * @private
+   */
+  beside(name, listener) {
+    const other = /** @type {!Channel} */ (this.open(this.name + '/' + name));
+    const off = other.on('message', listener);
+    const end = () => {
+      off();
+      if (!other.emitter.has('message')) other.close();
+    };
+    this.undo.push(end);
+    return end;
   }
 
   /** @override */
@@ -72,7 +102,7 @@ export class Channel {
   /** @override */
   history(span) {
     const {before, limit} = span || /** @type {!halley.Span} */ ({});
-    return new Promise((resolve, reject) => {
+    return promise((resolve, reject) => {
       this.server.history(this.name, before || 0, limit || 0, PATIENCE, (reply) => {
         if (reply.status === 200 && reply.body && reply.body.messages) {
           resolve({messages: reply.body.messages, more: !!reply.body.more});
@@ -87,7 +117,9 @@ export class Channel {
   close() {
     if (this.closed) return;
     this.closed = true;
+    for (let i = 0; i < this.undo.length; i++) this.undo[i]();
     this.changed(this);
+    this.emitter.emit('closed', null);
   }
 
   /** @override */

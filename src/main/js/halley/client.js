@@ -62,8 +62,10 @@ export class Client {
     /** @private @const {!Sender} */
     this.sender = new Sender(this.server, this.outbox, (channel) => this.inbox(channel),
         (problem, took) => this.sent(problem, took));
+    /** @private @const {!Reader} */
+    this.reader = new Reader(tab);
     /** @private @const {!Reading} */
-    this.reading = new Reading(new Reader(tab), () => this.read(), (m) => this.outbox.seen(m));
+    this.reading = new Reading(this.reader, () => this.read(), (m) => this.outbox.seen(m));
     /** @private @const {!Line} */
     this.line = new Line(this.server, this.reading, this.memory, options.transports, this);
     /** @private @const {function()} */
@@ -82,7 +84,7 @@ export class Client {
     const channel = new Channel(normal, options || {}, this.server, this.outbox, (c) => {
       if (c.closed) this.sweep();
       if (c.read && !this.isOver()) this.line.changed();
-    });
+    }, (other) => this.channel(other));
     this.channels.push(channel);
     return channel;
   }
@@ -204,6 +206,7 @@ export class Client {
   /** The browser's network has come, gone or changed, or the page is shown again. @private */
   look() {
     if (this.isOver()) return;
+    this.memory.turn();
     this.line.check();
     this.sender.hurry();
   }
@@ -212,6 +215,7 @@ export class Client {
   leave() {
     this.line.stop();
     this.sender.stop();
+    this.server.leave(this.reader.id);
   }
 
   /**
@@ -240,7 +244,12 @@ export class Client {
    */
   say(change) {
     const next = /** @type {!halley.State} */ ({});
-    for (const key in this.state) next[key] = key in change ? change[key] : this.state[key];
+    let isNew = false;
+    for (const key in this.state) {
+      next[key] = key in change ? change[key] : this.state[key];
+      if (next[key] !== this.state[key]) isNew = true;
+    }
+    if (!isNew) return;
     this.state = next;
     this.emitter.emit('state', next);
   }

@@ -23,6 +23,14 @@ export class Emitter {
   }
 
   /**
+   * @param {string} event
+   * @return {boolean} whether anybody listens for it
+   */
+  has(event) {
+    return (this.listeners[event] || []).length > 0;
+  }
+
+  /**
    * Tells everyone who listens. A listener that throws costs the others nothing: its error reaches
    * the browser's console a moment later.
    *

@@ -4,6 +4,7 @@ import {Carrier} from './carrier.js';
 import {now} from './clock.js';
 import {encoded, merged} from './road.js';
 import {Server} from './server.js';
+import {cancel, later} from './timers.js';
 
 /** A frame hides what keeps the path open; so long nothing comes, and it is asked for anew. */
 const SILENCE = 45000;
@@ -39,7 +40,7 @@ export class Frame {
       const frame = /** @type {!HTMLIFrameElement} */ (doc.createElement('iframe'));
       let timer = 0;
       const close = () => {
-        clearTimeout(timer);
+        cancel(timer);
         parent[name] = () => {};
         frame.onload = null;
         if (frame.parentNode) frame.parentNode.removeChild(frame);
@@ -50,8 +51,8 @@ export class Frame {
       };
       let seen = false;
       const wait = () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => finish(200, null), SILENCE);
+        cancel(timer);
+        timer = later(() => finish(200, null), SILENCE);
       };
       parent[name] = (/** ? */ answer) => {
         wait();

@@ -2,6 +2,7 @@
 
 import {now} from './clock.js';
 import {Send, Wish} from './send.js';
+import {cancel, later} from './timers.js';
 
 /**
  * How a request ended. `status` 0: no answer (cut, refused by the browser, given up). `body` is null
@@ -32,7 +33,7 @@ export function request(send, wish, patience, done, text) {
   const finish = (status, content, retryAfter) => {
     if (over) return;
     over = true;
-    clearTimeout(timer);
+    cancel(timer);
     const value = parsed(content);
     // Where the status can not say it, an answer does.
     const error = status === 200 && value && value['error'];
@@ -43,7 +44,7 @@ export function request(send, wish, patience, done, text) {
       took: now() - began,
     });
   };
-  const timer = patience ? setTimeout(() => {
+  const timer = patience ? later(() => {
     finish(0, '', null);
     abort();
   }, patience) : 0;
@@ -60,7 +61,7 @@ export function request(send, wish, patience, done, text) {
   return () => {
     if (over) return;
     over = true;
-    clearTimeout(timer);
+    cancel(timer);
     abort();
   };
 }

@@ -1,5 +1,7 @@
 /** @fileoverview One message on its way out. */
 
+import {promise} from './promise.js';
+
 export class Letter {
   /** @param {!kept.Item} item */
   constructor(item) {
@@ -14,7 +16,7 @@ export class Letter {
     /** @type {function(!Error)} */
     this.reject;
     /** @const {!Promise<!halley.Receipt>} */
-    this.sent = new Promise((resolve, reject) => {
+    this.sent = promise((resolve, reject) => {
       this.resolve = resolve;
       this.reject = reject;
     });

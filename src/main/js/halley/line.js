@@ -11,6 +11,7 @@ import {Poll} from './poll.js';
 import {isRefusal, problemOf} from './problem.js';
 import {Reading} from './reading.js';
 import {Server} from './server.js';
+import {cancel, later} from './timers.js';
 import {Owner, Wire} from './wire.js';
 
 const PATIENCE = 10000;
@@ -116,7 +117,7 @@ export class Line {
 
   /** Ends what is under way. */
   stop() {
-    clearTimeout(this.timer);
+    cancel(this.timer);
     if (this.main) this.main.close();
     if (this.rising) this.rising.close();
     if (this.cancel) this.cancel();
@@ -128,8 +129,8 @@ export class Line {
    * @private
    */
   later(delay) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.turn(), delay);
+    cancel(this.timer);
+    this.timer = later(() => this.turn(), delay);
   }
 
   /** @private */
@@ -207,7 +208,7 @@ export class Line {
    */
   move(wire) {
     if (this.main) this.main.close();
-    clearTimeout(this.timer);
+    cancel(this.timer);
     this.main = wire;
     this.rising = null;
     this.best = wire.carrier;

@@ -6,6 +6,7 @@ import {Letter} from './letter.js';
 import {Outbox} from './outbox.js';
 import {errorOf, isRefusal, problemOf} from './problem.js';
 import {Server} from './server.js';
+import {cancel, later} from './timers.js';
 
 const BATCH = 100;
 const BATCH_CHARS = 100000;
@@ -44,26 +45,26 @@ export class Sender {
     this.single = false;
     /** @private {?function()} ends the request under way */
     this.cancel = null;
-    /** @private {?number} */
-    this.timer = null;
+    /** @private {number} 0 is none */
+    this.timer = 0;
   }
 
   /** There is something to send. If the last try failed, it waits for its turn. */
   wake() {
-    if (!this.cancel && this.timer === null) this.later(0);
+    if (!this.cancel && !this.timer) this.later(0);
   }
 
   /** The path is back: what waits for its next try is tried at once. */
   hurry() {
     if (this.cancel) return;
-    clearTimeout(this.timer);
+    cancel(this.timer);
     this.later(0);
   }
 
   /** Ends what is under way, until it is woken or hurried again. */
   stop() {
-    clearTimeout(this.timer);
-    this.timer = null;
+    cancel(this.timer);
+    this.timer = 0;
     if (this.cancel) this.cancel();
     this.cancel = null;
   }
@@ -73,12 +74,12 @@ export class Sender {
    * @private
    */
   later(delay) {
-    this.timer = setTimeout(() => this.turn(), delay);
+    this.timer = later(() => this.turn(), delay);
   }
 
   /** @private */
   turn() {
-    this.timer = null;
+    this.timer = 0;
     const head = this.outbox.letters[0];
     if (!head) {
       this.single = false;

@@ -84,6 +84,17 @@ export class Server {
   }
 
   /**
+   * The page goes away, and should the browser do it no favour, the server finds out by itself.
+   *
+   * @param {string} reader
+   */
+  leave(reader) {
+    if (!window.navigator || !navigator.sendBeacon) return;
+    const leave = {'client': reader, 'token': this.session.current()};
+    navigator.sendBeacon(this.road.url + 'v1/leave', JSON.stringify(leave));
+  }
+
+  /**
    * @param {number} patience milliseconds
    * @param {function(!Reply)} done
    * @return {function()}

@@ -3,6 +3,7 @@
 import {now} from './clock.js';
 import {Reply} from './http.js';
 import {isRefusal, problemOf} from './problem.js';
+import {promise} from './promise.js';
 import {random} from './random.js';
 import {Road} from './road.js';
 import {Store} from './store.js';
@@ -105,7 +106,7 @@ export class Session {
   fetch() {
     const source = this.source;
     if (source) {
-      Promise.resolve().then(() => source()).then((token) => {
+      promise((resolve) => resolve(source())).then((token) => {
         this.token = token;
         this.settle(null);
       }, () => this.settle({status: 0, body: null, retryAfter: 0, took: 0}));

@@ -5,6 +5,7 @@ import {now} from './clock.js';
 import {Reply, parsed} from './http.js';
 import {merged} from './road.js';
 import {Server} from './server.js';
+import {cancel, later} from './timers.js';
 
 const PATIENCE = 10000;
 /** So long nothing comes, and the path is tried. */
@@ -50,8 +51,8 @@ export class Socket {
     let over = false;
     const close = () => {
       over = true;
-      clearTimeout(timer);
-      socket.close();
+      cancel(timer);
+      if (socket) socket.close();
     };
     const finish = (/** number */ status, /** ? */ body) => {
       if (over) return;
@@ -60,15 +61,22 @@ export class Socket {
     };
     const cut = () => finish(0, null);
     const wait = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+      cancel(timer);
+      timer = later(() => {
         // Incomplete, so that it does nothing but be answered.
         socket.send('{"type":"publish","ref":"alive"}');
-        timer = setTimeout(cut, PATIENCE);
+        timer = later(cut, PATIENCE);
       }, SILENCE);
     };
-    const socket = new WebSocket(this.server.road.url.replace(/^http/, 'ws') + 'v1/ws', 'halley.v1');
-    timer = setTimeout(cut, PATIENCE);
+    timer = later(cut, PATIENCE);
+    let socket;
+    try {
+      socket = new WebSocket(this.server.road.url.replace(/^http/, 'ws') + 'v1/ws', 'halley.v1');
+    } catch (e) {
+      // The page forbids it.
+      setTimeout(cut, 0);
+      return () => {};
+    }
     socket.onopen = () => {
       if (over) return;
       wait();

@@ -5,6 +5,7 @@ import {now} from './clock.js';
 import {parsed} from './http.js';
 import {encoded, merged} from './road.js';
 import {Server} from './server.js';
+import {cancel, later} from './timers.js';
 
 /** Each 15 s there is a line at least. */
 const SILENCE = 35000;
@@ -35,7 +36,7 @@ export class Stream {
     const began = now();
     const isEvents = this.name === 'events';
     const end = (/** number */ status, /** ? */ body) => {
-      cancel();
+      close();
       sink.trouble({status: status, body: body, retryAfter: 0, took: now() - began});
     };
     const take = (/** ? */ answer) => {
@@ -48,12 +49,12 @@ export class Stream {
     };
     const read = isEvents ? eventReader(take) : (/** string */ line) => take(parsed(line));
     const cut = () => end(0, null);
-    let timer = setTimeout(cut, SILENCE);
+    let timer = later(cut, SILENCE);
     let at = 0;
     let seen = false;
     const more = (/** string */ text) => {
-      clearTimeout(timer);
-      timer = setTimeout(cut, SILENCE);
+      cancel(timer);
+      timer = later(cut, SILENCE);
       if (!seen) sink.opened();
       seen = true;
       for (let to = text.indexOf('\n', at); to >= 0; to = text.indexOf('\n', at)) {
@@ -63,7 +64,7 @@ export class Stream {
       }
     };
     const done = (/** ? */ reply) => {
-      clearTimeout(timer);
+      cancel(timer);
       // What came only at the end was kept back on the path.
       if (reply.status === 200 && seen) {
         sink.ended();
@@ -74,11 +75,11 @@ export class Stream {
     const stop = isEvents ?
         this.server.ask('events?' + encoded(query), undefined, 0, done, more) :
         this.server.ask('stream', merged(query, {'padding': PADDING}), 0, done, more);
-    const cancel = () => {
-      clearTimeout(timer);
+    const close = () => {
+      cancel(timer);
       stop();
     };
-    return cancel;
+    return close;
   }
 }
 

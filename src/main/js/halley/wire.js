@@ -4,6 +4,7 @@ import {Carrier, Sink} from './carrier.js';
 import {now} from './clock.js';
 import {Reply} from './http.js';
 import {Plan} from './plan.js';
+import {cancel, later} from './timers.js';
 
 /** Whom a wire tells.
  * @record */
@@ -57,7 +58,7 @@ export class Wire {
     /** @private @const {function()} */
     this.end = carrier.open(query, this);
     /** @private {number} */
-    this.timer = patience ? setTimeout(() => {
+    this.timer = patience ? later(() => {
       this.end();
       this.trouble({status: 0, body: null, retryAfter: 0, took: patience});
     }, patience) : 0;
@@ -74,19 +75,19 @@ export class Wire {
   leave() {
     const owner = this.owner;
     this.owner = null;
-    clearTimeout(this.timer);
+    cancel(this.timer);
     return owner;
   }
 
   /** @override */
   opened() {
-    if (!this.probe) clearTimeout(this.timer);
+    if (!this.probe) cancel(this.timer);
     if (this.owner) this.owner.opened(this);
   }
 
   /** @override */
   answer(answer, took) {
-    clearTimeout(this.timer);
+    cancel(this.timer);
     if (this.owner) this.owner.came(this, answer, took);
   }
 

@@ -22,6 +22,10 @@ record Exchange(FakeBrowser browser, int index) {
     return JsonParser.parseString(browser.json(at("url"))).getAsString();
   }
 
+  String method() {
+    return JsonParser.parseString(browser.json(at("method"))).getAsString();
+  }
+
   boolean isOpen() {
     return !browser.json(at("readyState")).equals("4");
   }

@@ -54,7 +54,7 @@ final class FakeBrowser implements AutoCloseable {
     ScriptableObject.putProperty(scope, "dice", Context.javaToJS(dice, scope));
     try {
       for (String part : List.of("browser.js", "network.js")) {
-        context.evaluateString(scope, script(part), part, 1, null);
+        context.evaluateString(scope, resource(part), part, 1, null);
       }
       context.evaluateString(scope, Files.readString(CLIENT), "halley.js", 1, null);
     } catch (IOException e) {
@@ -63,9 +63,9 @@ final class FakeBrowser implements AutoCloseable {
     return scope;
   }
 
-  private static String script(String name) throws IOException {
-    try (InputStream script = FakeBrowser.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+  private static String resource(String name) throws IOException {
+    try (InputStream text = FakeBrowser.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -164,6 +164,24 @@ final class FakeBrowser implements AutoCloseable {
   Socket socket(int index) {
     assertThat(sockets()).as("WebSockets").isGreaterThan(index);
     return new Socket(this, index);
+  }
+
+  /** The one script that is being loaded from a path. */
+  Script script(String path) {
+    return loading("script", path);
+  }
+
+  /** The one frame that is being loaded. */
+  Script frame() {
+    return loading("iframe", "frame");
+  }
+
+  private Script loading(String tag, String path) {
+    String found =
+        "elements.filter(function(e) { return e.tag === '%s' && e.parentNode && e.src.indexOf('/v1/%s?') > 0; })"
+            .formatted(tag, path);
+    assertThat(json(found + ".length")).as(tag + " of " + path).isEqualTo("1");
+    return new Script(this, "elements[" + json("elements.indexOf(" + found + "[0])") + "]");
   }
 
   /** The state that the page was told last. */

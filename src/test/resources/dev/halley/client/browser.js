@@ -32,8 +32,11 @@ function storageOf(map) {
 var localStorage = storageOf(localMap);
 var sessionStorage = storageOf(sessionMap);
 
-function setTimeout(run, delay) {
-  timers.push({id: timers.length + 1, at: clock + (delay || 0), run: run});
+// By how much the browser slows the page's own timers down.
+var throttle = 0;
+function setTimeout(run, delay) { return plan(run, (delay || 0) + (delay ? throttle : 0)); }
+function plan(run, delay) {
+  timers.push({id: timers.length + 1, at: clock + delay, run: run});
   return timers.length;
 }
 function clearTimeout(id) {
@@ -68,3 +71,14 @@ function removeEventListener(type, listener) {
 function fire(type, event) {
   (listeners[type] || []).forEach(function(listener) { listener(event || {}); });
 }
+
+// A worker that does what the client's own does; its timers are not slowed down.
+function FakeWorker() { this.planned = {}; }
+FakeWorker.prototype.postMessage = function(message) {
+  var worker = this, id = message[0];
+  clearTimeout(this.planned[id]);
+  if (message[1] < 0) return;
+  this.planned[id] = plan(function() { worker.onmessage({data: id}); }, message[1]);
+};
+function Blob() {}
+var URL = {createObjectURL: function() { return 'blob:timers'; }};

@@ -102,8 +102,11 @@ document.body = new Element('body');
 document.currentScript = {src: 'http://halley.test/chat/halley.js?v=1'};
 document.createElement = function(tag) { return new Element(tag); };
 document.getElementsByTagName = function() { return [document.body]; };
-
-// What is in the page of that kind, and so was asked for.
-function loading(tag) {
-  return elements.filter(function(e) { return e.tag === tag && e.parentNode; });
-}
+document.heard = [];
+document.addEventListener = function(type, listener) { this.heard.push([type, listener]); };
+document.removeEventListener = function(type, listener) {
+  this.heard = this.heard.filter(function(h) { return h[1] !== listener; });
+};
+document.fire = function(type) {
+  this.heard.forEach(function(h) { if (h[0] === type) h[1]({}); });
+};
