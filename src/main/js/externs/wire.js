@@ -34,6 +34,9 @@ wire.Answer.prototype.superseded;
 wire.Answer.prototype.hold;
 /** @type {number} milliseconds */
 wire.Answer.prototype.delay;
+/** @type {(!Array<string>|undefined)} from another tab: the channels of its cursor, if that covers more
+ * than was asked for */
+wire.Answer.prototype.covers;
 
 /** @record A poll, as it is asked for. */
 wire.Poll = function() {};

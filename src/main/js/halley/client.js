@@ -13,12 +13,14 @@ import {Sender} from './sender.js';
 import {Server} from './server.js';
 import {Session} from './session.js';
 import {Store} from './store.js';
+import {Home, Tabs} from './tabs.js';
 
 const PATIENCE = 20000;
 
 /**
  * Puts the parts together and says how things stand.
  * @implements {halley.Client}
+ * @implements {Home}
  * @implements {Watcher}
  */
 export class Client {
@@ -65,9 +67,14 @@ export class Client {
     /** @private @const {!Reader} */
     this.reader = new Reader(tab);
     /** @private @const {!Reading} */
-    this.reading = new Reading(this.reader, () => this.read(), (m) => this.outbox.seen(m));
+    this.reading = new Reading(this.reader, () => this.tabs.all(this.read()), (m) => this.outbox.seen(m),
+        (plan, answer) => this.tabs.tell(plan, answer));
     /** @private @const {!Line} */
     this.line = new Line(this.server, this.reading, this.memory, options.transports, this);
+    /** @private @const {!Tabs} */
+    this.tabs = new Tabs(store.corner(url + '|tabs|'), this.server, this.reading, this.line, this);
+    /** @private @const {boolean} */
+    this.isNobody = !options.name && !options.token;
     /** @private @const {function()} */
     this.unwatch = watchPage(() => this.look(), () => this.leave());
     this.meet();
@@ -170,6 +177,7 @@ export class Client {
     const user = this.session.user();
     if (this.isGuest || user) this.outbox.keep(this.store.corner(this.isGuest ? 'out|' : user + '|'));
     if (user) this.say({user: user});
+    if (user || this.isNobody) this.tabs.join(user || '');
   }
 
   /**
@@ -181,10 +189,7 @@ export class Client {
     return channel.indexOf('/user/') === 0 && this.state.user ? '/user/' + this.state.user : channel;
   }
 
-  /**
-   * @return {!Array<!Channel>} what is to be asked for
-   * @private
-   */
+  /** @override */
   read() {
     const found = [];
     for (let i = 0; i < this.channels.length && !this.isOver(); i++) {
@@ -192,6 +197,18 @@ export class Client {
       if (channel.read && !channel.closed) found.push(channel);
     }
     return found;
+  }
+
+  /** @override */
+  standing() {
+    return this.state;
+  }
+
+  /** @override */
+  told(state) {
+    const next = {};
+    for (const key in state) if (key !== 'user') next[key] = state[key];
+    this.say(next);
   }
 
   /** @private */
@@ -207,6 +224,7 @@ export class Client {
   look() {
     if (this.isOver()) return;
     this.memory.turn();
+    this.meet();
     this.line.check();
     this.sender.hurry();
   }
@@ -216,6 +234,7 @@ export class Client {
     this.line.stop();
     this.sender.stop();
     this.server.leave(this.reader.id);
+    this.tabs.leave();
   }
 
   /**
@@ -252,5 +271,6 @@ export class Client {
     if (!isNew) return;
     this.state = next;
     this.emitter.emit('state', next);
+    this.tabs.stand();
   }
 }

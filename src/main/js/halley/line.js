@@ -72,6 +72,10 @@ export class Line {
     this.poll = new Poll(server);
     /** What is read by, once there is nothing new to ask for. @private {!Carrier} */
     this.best = this.poll;
+    /** Through which another tab reads for this one. @type {?Carrier} */
+    this.led = null;
+    /** How many channels the server lets us ask for at once. @type {number} */
+    this.most = 100;
     /** Whether to make sure of the path before a request is held on it. @private {boolean} */
     this.unsure = true;
     /** The wire that reads. @private {?Wire} */
@@ -88,6 +92,7 @@ export class Line {
 
   /** @return {string} which carrier it is */
   transport() {
+    if (this.led) return this.led.name;
     return this.best === this.poll && this.server.road.scripts() ? 'jsonp' : this.best.name;
   }
 
@@ -99,6 +104,7 @@ export class Line {
   /** @param {!wire.Info} info what the server has */
   offer(info) {
     if (info.hold) this.holding.limit(info.hold.max);
+    if (info.limits) this.most = info.limits.channels;
     this.chooser.offer(info.transports || []);
     this.rise();
   }
@@ -107,6 +113,20 @@ export class Line {
   changed() {
     this.stop();
     this.later(0);
+  }
+
+  /** Asks anew at once: a page that is not seen has no quick timers. */
+  renew() {
+    this.stop();
+    this.turn();
+  }
+
+  /** @param {!Carrier} carrier through which another tab reads for this one */
+  lead(carrier) {
+    if (this.led === carrier) return;
+    this.led = carrier;
+    // What is not held comes to its end soon.
+    if (this.main && this.main.query.hold) this.renew();
   }
 
   /** The path may have changed or have come back: looks at once. */
@@ -138,9 +158,11 @@ export class Line {
     const plan = this.reading.plan();
     if (plan.all.length) {
       const idle = plan.whole && !plan.fresh.length && !this.unsure;
-      const carrier = idle ? this.best : this.poll;
-      const query = this.reading.query(plan, idle ? this.hold() : 0);
-      this.main = new Wire(carrier, plan, query, false, carrier === this.poll ? 0 : PATIENCE, this);
+      const led = idle ? this.led : null;
+      const carrier = led || (idle ? this.best : this.poll);
+      const query = this.reading.query(plan, idle && !led ? this.hold() : 0);
+      const patience = led || carrier === this.poll ? 0 : PATIENCE;
+      this.main = new Wire(carrier, plan, query, false, patience, this);
       this.rise();
     } else if (this.unsure) {
       this.look(plan);
@@ -217,7 +239,8 @@ export class Line {
 
   /** @override */
   ended(wire) {
-    if (wire !== this.main || (wire.carrier !== this.poll && now() - wire.began < HASTE)) {
+    const isOurs = wire.carrier !== this.poll && wire.carrier !== this.led;
+    if (wire !== this.main || (isOurs && now() - wire.began < HASTE)) {
       this.broke(wire, {status: 0, body: null, retryAfter: 0, took: 0});
       return;
     }
@@ -246,7 +269,7 @@ export class Line {
       return;
     }
     this.main = null;
-    if (wire.carrier !== this.poll && !refused) {
+    if (wire.carrier !== this.poll && wire.carrier !== this.led && !refused) {
       this.best = this.poll;
       this.suspect = wire;
       this.unsure = true;

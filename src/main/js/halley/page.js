@@ -40,6 +40,8 @@ export function watchPage(turned, leave) {
   on(window, 'pageshow', (event) => {
     if (/** @type {!PageTransitionEvent} */ (event).persisted) turned();
   });
+  // A page that is frozen runs no script until it is resumed.
+  on(document, 'freeze', leave);
   on(document, 'resume', turned);
   on(document, 'visibilitychange', () => {
     if (isHidden()) {

@@ -22,9 +22,7 @@ export class Plan {
 
   /** @return {!Array<string>} */
   names() {
-    const names = [];
-    for (let i = 0; i < this.all.length; i++) names.push(this.all[i].name);
-    return names;
+    return namesOf(this.all);
   }
 
   /** @return {number} */
@@ -71,11 +69,21 @@ export function planOf(channels, before, single) {
 }
 
 /**
+ * @param {!Array<!Listed>} channels
+ * @return {!Array<string>}
+ */
+export function namesOf(channels) {
+  const names = [];
+  for (let i = 0; i < channels.length; i++) names.push(channels[i].name);
+  return names;
+}
+
+/**
  * @param {!Array<string>} names
  * @param {string} name
  * @return {boolean}
  */
-function has(names, name) {
+export function has(names, name) {
   for (let i = 0; i < names.length; i++) if (names[i] === name) return true;
   return false;
 }

@@ -14,17 +14,20 @@ export class Reading {
    * @param {!Reader} reader
    * @param {function(): !Array<!Listed>} channels those that are read now
    * @param {function(!halley.Message)} came called with each message about to be handed on
+   * @param {function(!Plan, !wire.Answer)} taken called once all of an answer was handed on
    */
-  constructor(reader, channels, came) {
-    /** @private @const {!Reader} */
+  constructor(reader, channels, came, taken) {
+    /** @const {!Reader} */
     this.reader = reader;
     /** @private @const {function(): !Array<!Listed>} */
     this.channels = channels;
     /** @private @const {function(!halley.Message)} */
     this.came = came;
+    /** @private @const {function(!Plan, !wire.Answer)} */
+    this.taken = taken;
     /** @type {?string} */
     this.cursor = null;
-    /** What the cursor covers. @private {!Array<string>} */
+    /** What the cursor covers. @type {!Array<string>} */
     this.before = [];
     /** Whether a refusal is to be traced to its channel. @private {boolean} */
     this.single = false;
@@ -65,10 +68,11 @@ export class Reading {
   take(plan, answer) {
     this.single = this.single && !plan.whole;
     this.cursor = answer.cursor;
-    this.before = plan.names();
+    this.before = answer.covers || plan.names();
     for (let i = 0; i < plan.all.length; i++) plan.all[i].covered = true;
     this.hand(plan, answer);
     for (let i = 0; i < plan.all.length && !answer.more; i++) plan.all[i].settle();
+    this.taken(plan, answer);
   }
 
   /**
@@ -83,6 +87,7 @@ export class Reading {
       const gap = gaps[i];
       const channel = plan.seek(gap.channel);
       if (!channel || (!gap.reset && gap.to <= channel.last)) continue;
+      if (!gap.reset) gap.from = Math.max(gap.from, channel.last + 1);
       channel.last = gap.reset ? 0 : gap.to;
       channel.miss(gap);
     }

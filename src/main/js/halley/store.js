@@ -46,6 +46,14 @@ export class Store {
     }
   }
 
+  /**
+   * @param {string} key
+   * @return {string} as the whole storage knows it
+   */
+  path(key) {
+    return this.prefix + key;
+  }
+
   /** @return {!Array<string>} in no order */
   names() {
     const found = [];

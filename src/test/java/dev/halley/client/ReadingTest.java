@@ -53,6 +53,13 @@ class ReadingTest {
   }
 
   @Test
+  void gapTellsOnlyOfWhatWasNotHandedOn() {
+    answer("c1", "", message("/room/a", 4, "x"), message("/room/a", 5, "x"));
+    answer("c2", "{\"channel\":\"/room/a\",\"from\":4,\"to\":8}", message("/room/a", 9, "x"));
+    assertThat(browser.json("got")).isEqualTo("[4,5,\"gap 6-8\",9]");
+  }
+
+  @Test
   void afterAResetOffsetsCountFromTheBeginning() {
     answer("c1", "", message("/room/a", 70, "x"));
     answer("c2", "{\"channel\":\"/room/a\",\"reset\":true}", message("/room/a", 1, "x"));
