@@ -36,21 +36,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Why a request is completed once and never touched after: only a turn completes it, and in the
  * same turn forgets it ({@link #wire} becomes null). The container may use its objects for another
- * client's request from then on. One caller cannot leave a note and go home: {@link #onTimeout}
- * must have completed before it returns, and on Jetty nobody else may do it meanwhile. It waits for
- * the turn, which no thread keeps for longer than a write into a buffer.
+ * client's request from then on. Some callers cannot leave a note and go home. When the container's
+ * {@code onTimeout}, {@code onError} or {@code onComplete} returns, the container goes on and takes
+ * its objects back, so nobody may be in a turn then; and {@code onTimeout} must have completed, on
+ * Jetty nobody else may. They {@linkplain #insist wait for the turn}, which no thread keeps for
+ * longer than a write into a buffer.
  */
 final class AsyncWriter implements WriteListener, AsyncListener {
 
   private static final Logger LOG = System.getLogger(AsyncWriter.class.getName());
 
-  /** How long {@link #onTimeout} waits for a turn that should be over in a moment. */
+  /** How long {@link #insist} waits for a turn that should be over in a moment. */
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
   private final boolean head;
   private final boolean http1;
   private final Wires wires;
   private final AtomicInteger turns = new AtomicInteger();
+
+  /** Who has the turn, as far as they can ask about themselves. */
+  private volatile @Nullable Thread turner;
 
   // The notes.
   private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
@@ -162,9 +167,28 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   private void takeTurns() {
     int came = 1;
     while (came != 0) {
+      turner = Thread.currentThread();
       turn();
+      turner = null;
       came = turns.addAndGet(-came);
     }
+  }
+
+  /** As {@link #go}, but with a turn of its own before it returns. */
+  private void insist() {
+    if (turner == Thread.currentThread()) {
+      // Called by the container within this very turn, which will look at the notes.
+      return;
+    }
+    long start = System.nanoTime();
+    while (!turns.compareAndSet(0, 1)) {
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        LOG.log(Level.WARNING, "A request that is over is left to the container");
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    takeTurns();
   }
 
   private void turn() {
@@ -182,8 +206,9 @@ final class AsyncWriter implements WriteListener, AsyncListener {
       } else {
         write(here);
       }
-    } catch (IOException e) {
-      // The client has left. Not every container tells that to the listeners too.
+    } catch (IOException | IllegalStateException e) {
+      // The client has left. Not every container tells that to the listeners too, and Jetty has
+      // another exception for who comes while it ends a request.
       LOG.log(Level.DEBUG, "A client left before its answer was written", e);
       abandon(here);
     } catch (RuntimeException e) {
@@ -283,23 +308,13 @@ final class AsyncWriter implements WriteListener, AsyncListener {
 
   private void leave() {
     over = true;
-    go();
+    insist();
     tell();
   }
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    over = true;
-    long start = System.nanoTime();
-    while (!turns.compareAndSet(0, 1)) {
-      if (System.nanoTime() - start > PATIENCE_NANOS) {
-        LOG.log(Level.WARNING, "A request that timed out is left to the container");
-        return;
-      }
-      Thread.onSpinWait();
-    }
-    takeTurns();
-    tell();
+    leave();
   }
 
   /** May come within {@code complete()}, on the thread that has the turn. */

@@ -118,6 +118,26 @@ class AsyncWriterRaceTest {
   }
 
   @Test
+  void nobodyTouchesARequestThatTheContainerHasEnded() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      FakeExchange exchange = new FakeExchange("GET");
+      exchange.output.mayCompleteUnready = true;
+      AsyncWriter writer = exchange.open(new Wires());
+      exchange.writeFailure = random.nextBoolean() ? new IOException("broken pipe") : null;
+      atOnce(
+          () -> {
+            writer.answer(HI);
+            writer.release();
+          },
+          () -> exchange.fails(new IOException("reset")),
+          writer::release);
+
+      assertThat(exchange.violations).as("round %s", round).isEmpty();
+      assertThat(exchange.completions.get()).as("round %s", round).isLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
   void framesOfAStreamComeInOrderWhoeverPoursThem() throws Exception {
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     for (int round = 0; round < ROUNDS / 4; round++) {

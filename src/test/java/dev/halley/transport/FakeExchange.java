@@ -58,6 +58,10 @@ final class FakeExchange {
   volatile int status = 200;
   volatile int contentLength = -1;
   volatile boolean callsOnComplete = true;
+
+  /** The container has taken its objects back: whoever touches them touches another's request. */
+  private volatile boolean recycled;
+
   private volatile @Nullable AsyncListener listener;
   private volatile @Nullable WriteListener writeListener;
 
@@ -86,6 +90,16 @@ final class FakeExchange {
   void becomesWritable() throws IOException {
     writable = true;
     Objects.requireNonNull(writeListener).onWritePossible();
+  }
+
+  /** Ends the request because of an error, as a container does on a thread of its own. */
+  void fails(IOException why) throws IOException {
+    AsyncListener told = Objects.requireNonNull(listener);
+    told.onError(new AsyncEvent(context(), why));
+    if (completions.get() == 0) {
+      told.onComplete(event());
+    }
+    recycled = true;
   }
 
   /** Lets so many writes through, and says so as a container does. */
@@ -190,6 +204,9 @@ final class FakeExchange {
   }
 
   private void enter(String what) {
+    if (recycled) {
+      violations.add(what + " on another's request");
+    }
     if (inside.incrementAndGet() > 1) {
       violations.add(what + " while another thread is inside, " + owner);
     }
