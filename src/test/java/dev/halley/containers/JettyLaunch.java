@@ -21,8 +21,14 @@ record JettyLaunch(Path webapps) implements Launch {
   private static final String CONNECTOR = "org.eclipse.jetty.server.AbstractConnector";
   private static final String CONTEXT = "org.eclipse.jetty.ee10.servlet.ServletContextHandler";
   private static final Pattern LISTENING =
-      Pattern.compile("Started oejs\\.ServerConnector@.*\\{127\\.0\\.0\\.1:(\\d+)}$");
+      Pattern.compile("Started oejs\\.ServerConnector@\\w+\\{HTTP.*\\{127\\.0\\.0\\.1:(\\d+)}$");
   private static final Pattern UNDEPLOYED = Pattern.compile("Stopped oeje10w\\.WebAppContext@");
+
+  /**
+   * In bytes. On loopback the system would take megabytes for a client that reads nothing, and no
+   * test would see what a server does once it takes no more.
+   */
+  private static final int SEND_BUFFER = 32 * 1024;
 
   static JettyLaunch in(Path work) throws IOException {
     Path webapps = Files.createDirectory(work.resolve("webapps"));
@@ -51,6 +57,7 @@ record JettyLaunch(Path webapps) implements Launch {
         BuiltFiles.jettyHome().resolve("start.jar").toString(),
         "jetty.http.host=127.0.0.1",
         "jetty.http.port=0",
+        "jetty.http.acceptedSendBufferSize=" + SEND_BUFFER,
         "jetty.deploy.webappsDir=" + webapps,
         "jetty.deploy.scanInterval=1");
   }

@@ -50,7 +50,17 @@ public final class ServerProcess implements AutoCloseable {
    * @throws AssertionError if it does not come up within a minute, with what it printed
    */
   public static ServerProcess start(Container kind, Path data, Map<String, String> settings) {
-    ServerProcess server = launch(kind, data, settings);
+    return start(kind, data, settings, List.of());
+  }
+
+  /**
+   * As the other.
+   *
+   * @param arguments what the container's own command line has besides
+   */
+  static ServerProcess start(
+      Container kind, Path data, Map<String, String> settings, List<String> arguments) {
+    ServerProcess server = launch(kind, data, settings, arguments);
     try {
       server.awaitPort();
       return server;
@@ -67,7 +77,7 @@ public final class ServerProcess implements AutoCloseable {
    * @throws AssertionError if it comes up, ends as if all were well, or does neither in a minute
    */
   static String refusal(Container kind, Path data, Map<String, String> settings) {
-    try (ServerProcess server = launch(kind, data, settings)) {
+    try (ServerProcess server = launch(kind, data, settings, List.of())) {
       if (!server.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
         throw server.failure("did not end, but its start should have been refused");
       }
@@ -81,7 +91,8 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static ServerProcess launch(Container kind, Path data, Map<String, String> settings) {
+  private static ServerProcess launch(
+      Container kind, Path data, Map<String, String> settings, List<String> arguments) {
     try {
       Path folder = BuiltFiles.newFolder(kind.name());
       Path work = Files.createDirectory(folder.resolve("work"));
@@ -94,6 +105,7 @@ public final class ServerProcess implements AutoCloseable {
       command.add("-Dhalley.data=" + data.toAbsolutePath());
       settings.forEach((key, value) -> command.add("-Dhalley." + key + "=" + value));
       command.addAll(launch.program());
+      command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.directory(launch.folder().toFile());
       builder.redirectErrorStream(true);

@@ -1,0 +1,5 @@
+[description]
+No TLS.
+
+[depend]
+http
