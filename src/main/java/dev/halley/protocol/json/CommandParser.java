@@ -23,15 +23,14 @@ final class CommandParser {
   private static final int DEFAULT_LIMIT = 500;
   private static final int DEFAULT_PAGE = 50;
   private static final int MAX_HISTORY = 1000;
-  private static final int MAX_PADDING = 4096;
   private static final int MAX_BEAT = 60;
 
   private final JsonLimits limits;
-  private final Offer offer;
+  private final Wrappings wrappings;
 
   CommandParser(JsonLimits limits, Offer offer) {
     this.limits = limits;
-    this.offer = offer;
+    this.wrappings = new Wrappings(offer);
   }
 
   /**
@@ -52,7 +51,8 @@ final class CommandParser {
       return plain(request, new JsonCommand.Options(endpoint.allow()));
     }
     Map<String, Value> query = values(FormText.read(request.query()));
-    if (!endpoint.takes(request.method()) && !asksForScript(request, endpoint, query)) {
+    if (!endpoint.takes(request.method())
+        && !Wrappings.asksForScript(request.method(), endpoint, query)) {
       Problem problem =
           Problem.of(
               Code.METHOD_NOT_ALLOWED,
@@ -67,14 +67,6 @@ final class CommandParser {
       return withBody(request, endpoint, query);
     }
     return command(request, endpoint, query);
-  }
-
-  private static boolean asksForScript(
-      Inbound request, Endpoint endpoint, @Nullable Map<String, Value> query) {
-    return request.method().equals("GET")
-        && endpoint.takesCallback()
-        && query != null
-        && query.containsKey(Parameters.CALLBACK);
   }
 
   private static @Nullable Map<String, Value> values(@Nullable Map<String, List<String>> texts) {
@@ -142,7 +134,7 @@ final class CommandParser {
 
   private Asked command(Inbound request, Endpoint endpoint, Map<String, Value> fields) {
     Parameters parameters = new Parameters(fields);
-    Wrapping wrapping = wrapping(request, endpoint, parameters);
+    Wrapping wrapping = wrappings.of(request, endpoint, parameters);
     JsonCommand command =
         switch (endpoint) {
           case POLL -> read(Carrier.POLL, request, parameters);
@@ -159,35 +151,6 @@ final class CommandParser {
                   : openSession(parameters);
         };
     return asked(request, parameters, command, wrapping);
-  }
-
-  /** What the answer comes in. Read before all else: what else is wrong is said in it. */
-  private Wrapping wrapping(Inbound request, Endpoint endpoint, Parameters parameters) {
-    if (endpoint == Endpoint.STREAM) {
-      return Wrapping.lines((int) parameters.number("padding", 0, MAX_PADDING, 0));
-    }
-    if (endpoint == Endpoint.FRAME) {
-      String callback = parameters.callback();
-      if (!offer.frame()) {
-        parameters.refuse(Problem.of(Code.FORBIDDEN, "this server has no frames"));
-      } else if (callback == null) {
-        parameters.refuse(
-            Problem.of(
-                Code.INVALID_PARAMETER,
-                "callback takes " + Parameters.CALLBACK_TAKES + "; found none"));
-      } else {
-        return Wrapping.frame(callback);
-      }
-    } else if (request.method().equals("GET") && endpoint.takesCallback()) {
-      String callback = parameters.callback();
-      if (callback != null && offer.jsonp()) {
-        return Wrapping.jsonp(callback);
-      }
-      if (callback != null) {
-        parameters.refuse(Problem.of(Code.FORBIDDEN, "this server has no JSONP"));
-      }
-    }
-    return Wrapping.NONE;
   }
 
   private Asked batch(
