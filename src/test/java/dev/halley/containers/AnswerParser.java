@@ -39,12 +39,34 @@ final class AnswerParser {
     return length;
   }
 
+  /** The status line and the headers of an answer, and where its body begins. */
+  private record Head(RawResponse response, int end) {}
+
   /**
    * The next answer, or empty while it is not whole.
    *
    * @param bodiless whether the request was a HEAD, whose answer has headers alone
    */
   Optional<RawResponse> next(boolean bodiless) {
+    return head().flatMap(head -> withBody(head.response(), head.end(), bodiless));
+  }
+
+  /** The answer that is coming, with what has come of its body; it stays to be taken whole. */
+  Optional<RawResponse> soFar() {
+    return head().map(head -> begun(head.response(), head.end()));
+  }
+
+  private RawResponse begun(RawResponse head, int start) {
+    StringBuilder body = new StringBuilder();
+    if (isChunked(head)) {
+      chunks(start, body);
+    } else {
+      body.append(text(start, length));
+    }
+    return new RawResponse(head.version(), head.status(), head.headers(), body.toString());
+  }
+
+  private Optional<Head> head() {
     int blank = find("\r\n\r\n", 0);
     if (blank < 0) {
       return Optional.empty();
@@ -67,19 +89,23 @@ final class AnswerParser {
     RawResponse head = new RawResponse(status[0], Integer.parseInt(status[1]), headers, "");
     if (head.status() / 100 == 1) {
       take(blank + 4);
-      return next(bodiless);
+      return head();
     }
-    return withBody(head, blank + 4, bodiless);
+    return Optional.of(new Head(head, blank + 4));
+  }
+
+  private static boolean isChunked(RawResponse head) {
+    return head.header("Transfer-Encoding").filter(v -> v.equalsIgnoreCase("chunked")).isPresent();
   }
 
   private Optional<RawResponse> withBody(RawResponse head, int start, boolean bodiless) {
     if (bodiless || head.status() == 204 || head.status() == 304) {
       return Optional.of(whole(head, "", start));
     }
-    boolean chunked =
-        head.header("Transfer-Encoding").filter(v -> v.equalsIgnoreCase("chunked")).isPresent();
-    if (chunked) {
-      return chunks(head, start);
+    if (isChunked(head)) {
+      StringBuilder body = new StringBuilder();
+      int end = chunks(start, body);
+      return end < 0 ? Optional.empty() : Optional.of(whole(head, body.toString(), end));
     }
     Optional<Integer> stated = head.header("Content-Length").map(Integer::valueOf);
     if (stated.isPresent()) {
@@ -89,23 +115,24 @@ final class AnswerParser {
     return ended ? Optional.of(whole(head, text(start, length), length)) : Optional.empty();
   }
 
-  private Optional<RawResponse> chunks(RawResponse head, int start) {
-    StringBuilder body = new StringBuilder();
+  /** Adds what has come of the chunks; answers where the last one ends, or -1 before that. */
+  private int chunks(int start, StringBuilder body) {
     int at = start;
     while (true) {
       int line = find("\r\n", at);
       if (line < 0) {
-        return Optional.empty();
+        return -1;
       }
       int size = Integer.parseInt(text(at, line).split(";", 2)[0].strip(), 16);
       at = line + 2;
+      // Jetty sends the end of a chunk's line with the next chunk.
+      body.append(text(at, Math.min(length, at + size)));
       if (length < at + size + 2) {
-        return Optional.empty();
+        return -1;
       }
       if (size == 0) {
-        return Optional.of(whole(head, body.toString(), at + 2));
+        return at + 2;
       }
-      body.append(text(at, at + size));
       at += size + 2;
     }
   }

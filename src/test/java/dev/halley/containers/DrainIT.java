@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -165,27 +166,34 @@ class DrainIT {
 
   @ParameterizedTest
   @EnumSource(Container.class)
-  void namedReaderIsToldToComeBackWithItsCursorUnmoved(Container container, @TempDir Path data)
-      throws Exception {
-    Person alice;
+  void namedReaderIsToldOnEachCarrierToComeBackWithItsCursorUnmoved(
+      Container container, @TempDir Path data) throws Exception {
     String room;
-    JsonObject answer;
+    Person alice;
+    List<JsonObject> answers;
     try (Site site = Site.start(container, data, Map.of())) {
-      alice = site.guest();
+      Person reader = site.guest();
+      alice = reader;
       room = site.room();
-      Call poll = Call.poll(room).and("cursor", alice.cursor(room)).and("client", "page");
-      try (RawConnection held = alice.hold(poll)) {
-        held.staysSilent(Duration.ofMillis(200));
-        CompletableFuture<Long> exit = terminate(site);
-        answer = AnswerRules.poll(held.read(Duration.ofSeconds(3)));
-        exit.get(10, TimeUnit.SECONDS);
-      }
+      Call read = Call.poll(room).and("cursor", alice.cursor(room)).and("client", "page");
+      List<Listening> held =
+          Stream.of(Way.POLL, Way.STREAM, Way.EVENTS, Way.FRAME)
+              .map(way -> reader.listen(way, read))
+              .toList();
+      held.forEach(one -> one.isHeld(Duration.ofMillis(100)));
+      CompletableFuture<Long> exit = terminate(site);
+      answers = held.stream().map(Listening::end).toList();
+      exit.get(10, TimeUnit.SECONDS);
+      held.forEach(Listening::close);
     }
-    assertThat(answer.has("superseded")).isFalse();
     try (Site site = Site.start(container, data, Map.of())) {
       site.guest().publish(room, "after the stop");
-      Call poll = Call.poll(room).and("cursor", Person.cursorOf(answer));
-      assertThat(Person.texts(alice.at(site).poll(poll))).containsExactly("after the stop");
+      for (JsonObject answer : answers) {
+        assertThat(answer.has("superseded")).isFalse();
+        assertThat(answer.get("delay").getAsLong()).isBetween(1L, 5_000L);
+        Call poll = Call.poll(room).and("cursor", Person.cursorOf(answer));
+        assertThat(Person.texts(alice.at(site).poll(poll))).containsExactly("after the stop");
+      }
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -25,11 +27,20 @@ class ExpiryIT {
       Person alice = new Person(site, session.get("token").getAsString(), name, name);
       String room = site.room();
       Call poll = Call.poll(room).and("cursor", alice.cursor(room));
+      List<Listening> others =
+          Arrays.stream(Way.values())
+              .filter(way -> way != Way.POLL)
+              .map(way -> alice.listen(way, poll))
+              .toList();
       try (RawConnection held = alice.hold(poll)) {
 
         Problems.refused(held.read(Duration.ofSeconds(6)), 401, "expired-token");
 
         assertThat(System.currentTimeMillis()).isBetween(expires - 50, expires + 1_500);
+      }
+      for (Listening other : others) {
+        Problems.described(other.end().getAsJsonObject("error"), 401, "expired-token");
+        other.close();
       }
       Problems.refused(alice.ask(poll), 401, "expired-token");
       Problems.refused(alice.ask(Call.poll("/broadcast")), 401, "expired-token");

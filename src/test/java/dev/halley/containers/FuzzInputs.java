@@ -194,6 +194,8 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
           "No colon",
           " folded: line");
 
+  private static final List<String> STREAMS = List.of("/v1/stream", "/v1/events", "/v1/frame");
+
   FuzzInput input(int index) {
     Random random = new Random(seed * 1_000_003 + index);
     int kind = random.nextInt(100);
@@ -209,7 +211,15 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
   /** A sound request, whose message, if it writes one, carries the nonce of the index. */
   private Call call(int index, Random random) {
     String data = "{\"n\":\"" + FuzzInput.nonce(index) + "\",\"d\":[1.10,{\"k\":null}]}";
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(10)) {
+      case 7 ->
+          Call.to(one(STREAMS, random))
+              .and("channel", room)
+              .and("cursor", cursor)
+              .and("callback", "f")
+              .and("padding", 3);
+      case 8 -> Call.to("/v1/leave").and("client", "fuzz");
+      case 9 -> Call.publishJson(room, data).and("id", "fuzz-" + index).and("callback", "f.g");
       case 0 -> Call.poll(room, "/broadcast").and("history", 2).and("client", "fuzz");
       case 1 ->
           Call.poll(room).and("cursor", cursor).and("hold", 0).and("limit", 5).and("seq", index);
@@ -218,6 +228,10 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
       case 5 -> Call.to("/v1/info").and("x", index);
       default -> Call.session("Fuzz" + index).and("secret", "0123456789abcdef" + index);
     };
+  }
+
+  private static boolean isHeld(Call call) {
+    return call.path().equals("/v1/poll") || STREAMS.contains(call.path());
   }
 
   private RawRequest encoded(Call call, Random random) {
@@ -241,7 +255,7 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
     }
     RawRequest request = encoded(call, random);
     // A container may cut who sends a long request line, in the middle of it.
-    boolean mayHang = call.path().equals("/v1/poll") || request.target().length() > 7000;
+    boolean mayHang = isHeld(call) || request.target().length() > 7000;
     return new FuzzInput(index, FuzzInput.Kind.PARAMETERS, request.wire(), mayHang);
   }
 
@@ -297,7 +311,7 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
             .method("POST")
             .target(call.path())
             .body(text.toString().getBytes(StandardCharsets.UTF_8));
-    boolean mayHang = call.path().equals("/v1/poll");
+    boolean mayHang = isHeld(call);
     return new FuzzInput(index, FuzzInput.Kind.BODY, request.wire(), mayHang);
   }
 

@@ -73,6 +73,10 @@ class HeadersIT {
         List.of(
             List.of("/v1/poll", "GET", "POST"),
             List.of("/v1/publish", "POST"),
+            List.of("/v1/stream", "GET", "POST"),
+            List.of("/v1/events", "GET"),
+            List.of("/v1/frame", "GET"),
+            List.of("/v1/leave", "POST"),
             List.of("/v1/history", "GET"),
             List.of("/v1/info", "GET"),
             List.of("/v1/session", "POST", "DELETE"));
@@ -102,7 +106,13 @@ class HeadersIT {
     assertThat(info.get("name")).isEqualTo(new JsonPrimitive("halley"));
     assertThat(info.get("version").getAsString()).isNotBlank();
     assertThat(info.get("node").getAsString()).isNotBlank();
-    assertThat(info.getAsJsonArray("transports")).contains(new JsonPrimitive("poll"));
+    assertThat(info.getAsJsonArray("transports"))
+        .contains(
+            new JsonPrimitive("events"),
+            new JsonPrimitive("stream"),
+            new JsonPrimitive("poll"),
+            new JsonPrimitive("frame"),
+            new JsonPrimitive("jsonp"));
     assertThat(info.getAsJsonObject("hold").get("default").getAsInt()).isEqualTo(25);
     assertThat(info.getAsJsonObject("hold").get("max").getAsInt()).isEqualTo(55);
     assertThat(info.getAsJsonObject("limits").get("message").getAsInt()).isEqualTo(65_536);

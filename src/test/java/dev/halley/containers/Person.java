@@ -46,6 +46,11 @@ record Person(Site site, String token, String user, String name) {
     return ask(Call.publish(channel, text)).ok().json();
   }
 
+  /** Listens in any of the ways, and does not wait for what comes. */
+  Listening listen(Way way, Call read) {
+    return new Listening(site.connect().send(signed(way.request(read))), way);
+  }
+
   /** Polls once, to be answered at once. */
   JsonObject poll(Call poll) {
     return ask(poll.without("hold").and("hold", 0)).ok().json();

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A TCP connection to a server under test that sends exactly the bytes it is given, and reads
@@ -31,8 +32,22 @@ final class RawConnection implements AutoCloseable {
   }
 
   static RawConnection to(int port) {
+    return to(port, new Socket());
+  }
+
+  /** One that takes few bytes as long as nobody reads them. */
+  static RawConnection narrow(int port) {
     try {
       Socket socket = new Socket();
+      socket.setReceiveBufferSize(4096);
+      return to(port, socket);
+    } catch (SocketException e) {
+      throw new UncheckedIOException("no narrow connection to port " + port, e);
+    }
+  }
+
+  private static RawConnection to(int port, Socket socket) {
+    try {
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
       return new RawConnection(socket);
@@ -82,6 +97,23 @@ final class RawConnection implements AutoCloseable {
                         + ", with "
                         + parser.left()
                         + " bytes of an answer read"));
+  }
+
+  /**
+   * The answer that is coming, once what has come of it is enough; it can be asked for again, and
+   * is taken by {@link #read}. Fails at the deadline and if the server closes before.
+   */
+  RawResponse until(Predicate<RawResponse> enough, Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    Optional<RawResponse> begun = parser.soFar();
+    while (begun.filter(enough).isEmpty()) {
+      if (parser.ended() || !receive(end)) {
+        String why = parser.ended() ? "the server closed" : "not enough within " + deadline;
+        throw new AssertionError(why + ": " + parser.soFar());
+      }
+      begun = parser.soFar();
+    }
+    return begun.get();
   }
 
   /** The next answer to a HEAD request. */

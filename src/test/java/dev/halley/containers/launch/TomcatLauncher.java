@@ -44,6 +44,8 @@ public final class TomcatLauncher {
     // Tomcat's 8,192 and 100 are fewer than the tests hold, and fewer than come at the same time.
     connector.setProperty("maxConnections", "20000");
     connector.setProperty("acceptCount", "4096");
+    // On loopback the system would take megabytes for a client that reads nothing.
+    connector.setProperty("socket.txBufSize", "32768");
     // Idle threads are renewed after so many milliseconds; a test does not wait for a minute.
     connector.setProperty("threadsMaxIdleTime", "1000");
     // All of its 200 threads from the start. One that the pool starts while an application

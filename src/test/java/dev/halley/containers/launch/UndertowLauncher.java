@@ -4,6 +4,7 @@ import io.undertow.Undertow;
 import io.undertow.server.handlers.PathHandler;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import org.xnio.Options;
 
 /** Serves the WAR by Undertow. */
 public final class UndertowLauncher {
@@ -17,7 +18,13 @@ public final class UndertowLauncher {
             Path.of(Orders.required("launch.war")),
             Path.of(Orders.required("launch.work"), "webapp"));
     UndertowApplication application = UndertowApplication.deploy(war, paths);
-    Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1").setHandler(paths).build();
+    Undertow server =
+        Undertow.builder()
+            .addHttpListener(0, "127.0.0.1")
+            .setHandler(paths)
+            // On loopback the system would take megabytes for a client that reads nothing.
+            .setSocketOption(Options.SEND_BUFFER, 32 * 1024)
+            .build();
     Orders.atShutdown(
         () -> {
           application.undeploy();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.halley.auth.Credentials;
+import dev.halley.broker.Appended;
+import dev.halley.hub.Batch;
 import dev.halley.hub.End;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
@@ -14,6 +16,7 @@ import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
 import dev.halley.message.Position;
 import dev.halley.message.UserName;
+import dev.halley.protocol.FrameCache;
 import dev.halley.protocol.Inbound;
 import java.time.Duration;
 import java.util.List;
@@ -111,6 +114,20 @@ class CarriersTest {
   }
 
   @Test
+  void streamThatIsOldEnoughEndsWithoutAWord() {
+    RecordingConnection stream = house.get("/v1/stream" + HELD, "alice");
+    RecordingConnection poll = house.get("/v1/poll" + HELD + "&hold=55", "alice");
+    house.passes(Duration.ofMinutes(1));
+    poll.await();
+    assertThat(stream.isReleased()).as("held longer than any poll").isFalse();
+
+    house.passes(Duration.ofMinutes(9));
+
+    stream.await();
+    assertThat(stream.streamed()).isEmpty();
+  }
+
+  @Test
   void eventIsAMessageAndItsIdTheCursorAfterIt() {
     house.log.add(message(1, "1"));
     RecordingConnection events = house.get("/v1/events" + HELD, "alice");
@@ -135,11 +152,10 @@ class CarriersTest {
 
   @Test
   void readersOfEventsInTheSamePlaceShareTheirBytes() {
-    JsonEncoder encoder = new JsonEncoder(new dev.halley.protocol.FrameCache(1 << 20));
+    JsonEncoder encoder = new JsonEncoder(new FrameCache(1 << 20));
     Cursor start = Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, 0))));
     Cursor end = Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, 1))));
-    dev.halley.hub.Batch batch =
-        new dev.halley.hub.Batch(start, List.of(message(1, "1")), List.of(), end, false);
+    Batch batch = new Batch(start, List.of(message(1, "1")), List.of(), end, false);
 
     assertThat(new EventFraming(encoder, 25).batch(batch))
         .isSameAs(new EventFraming(encoder, 55).batch(batch));
@@ -252,7 +268,7 @@ class CarriersTest {
     RecordingConnection publish =
         house.get("/v1/publish?channel=/room/a&data=1&callback=f", "alice");
     assertThat(house.appended).hasSize(1);
-    house.pending.get(0).accept(new dev.halley.broker.Appended.Stored(1, 5, false));
+    house.pending.get(0).accept(new Appended.Stored(1, 5, false));
     assertThat(new String(publish.await().body().bytes(), UTF_8))
         .startsWith("/**/f({\"channel\":\"/room/a\",\"offset\":1,");
     assertThat(house.get("/v1/leave?client=a&callback=f", "alice").code())

@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ final class House implements AutoCloseable {
   final List<Message> log = new CopyOnWriteArrayList<>();
   final List<Consumer<ChannelName>> followers = new CopyOnWriteArrayList<>();
   final Hub hub;
+  private final AtomicLong passed = new AtomicLong();
   private final JsonProtocol protocol;
 
   House(@Nullable Guests guests, HubSettings limits) {
@@ -73,7 +75,7 @@ final class House implements AutoCloseable {
         .when(broker)
         .append(any(), any());
     Permissions permissions = new Permissions(rules());
-    hub = new Hub(broker, permissions, limits, InstantSource.system(), System::nanoTime);
+    hub = new Hub(broker, permissions, limits, InstantSource.system(), this::nanos);
     protocol =
         new JsonProtocol(
             hub,
@@ -87,6 +89,15 @@ final class House implements AutoCloseable {
 
   House() {
     this(null, limits(100));
+  }
+
+  private long nanos() {
+    return System.nanoTime() + passed.get();
+  }
+
+  /** Lets time go by for all that is held; tokens stay as they are. */
+  void passes(Duration time) {
+    passed.addAndGet(time.toNanos());
   }
 
   static HubSettings limits(int holdsPerUser) {
