@@ -16,7 +16,14 @@ const SHORT = {
 };
 
 /** @const {!Object<string, string>} */
-const TRANSPORTS = {'poll': 'long polling'};
+const TRANSPORTS = {
+  'poll': 'long polling',
+  'jsonp': 'polling by script',
+  'websocket': 'WebSocket',
+  'events': 'server-sent events',
+  'stream': 'streaming',
+  'frame': 'frame streaming',
+};
 
 export class Status {
   /** @param {function()} again has it shown once more */
@@ -33,6 +40,7 @@ export class Status {
    */
   show(state, unsent) {
     const open = state.state === 'open';
+    const polls = state.transport === 'poll' || state.transport === 'jsonp';
     const transport = TRANSPORTS[state.transport] || state.transport;
     const answer = state.latency < 0 ? '' : duration(state.latency);
     const word = open || navigator.onLine ? SHORT[state.state] || state.state : 'Offline';
@@ -41,7 +49,7 @@ export class Status {
     byId('status-figure').textContent = open ? answer : '';
     byId('status-line').textContent = word + (open && answer ? ' · ' + answer : '');
     byId('status-transport').textContent = transport;
-    byId('status-hold').textContent = 'up to ' + state.hold + ' s';
+    byId('status-hold').textContent = polls ? 'up to ' + state.hold + ' s' : 'all the time';
     byId('status-latency').textContent = answer || '–';
     byId('status-node').textContent = state.node || '–';
     byId('status-unsent').textContent = plural(unsent, 'message', 'messages');

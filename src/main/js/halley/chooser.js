@@ -35,7 +35,8 @@ export class Chooser {
       'websocket': window.WebSocket ? new Socket(server) : null,
       'events': canStream() && server.road.gets ? new Stream('events', server) : null,
       'stream': canStream() || (server.road.abroad && window.XDomainRequest) ? new Stream('stream', server) : null,
-      'frame': canStream() || server.road.abroad ? null : new Frame(server),
+      // Else it is for those alone who ask for it.
+      'frame': server.road.abroad || (canStream() && !wish) ? null : new Frame(server),
     };
     /** What the server has. @private {?Array<string>} */
     this.offered = null;

@@ -1,0 +1,143 @@
+package dev.halley.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.halley.containers.Container;
+import dev.halley.containers.ServerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/** The client in a real browser, over each carrier. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BrowserCarriersIT {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private Relay relay;
+  private ClientPage page;
+  private Speaker carol;
+
+  @BeforeAll
+  void start(@TempDir Path data) {
+    Chromium chromium = Chromium.find();
+    ServerProcess server = ServerProcess.start(Container.JETTY, data, Map.of());
+    open.push(server);
+    relay = new Relay(server.port());
+    open.push(relay);
+    String base = "http://127.0.0.1:" + relay.port() + "/";
+    ChromeDriver driver = chromium.start();
+    open.push(driver::quit);
+    page = new ClientPage(driver, base);
+    carol = new Speaker(base, "Carol");
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+  }
+
+  @AfterEach
+  void forget() {
+    relay.mend();
+    page.forget();
+  }
+
+  private static void soon(ThrowingRunnable assertion) {
+    await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream", "events", "frame", "poll"})
+  void messagesComeInOrderAndOnceThoughThePathIsCut(String carrier) {
+    String channel = "/room/cut-" + carrier;
+    List<String> said = new ArrayList<>();
+    page.connect("{name: 'Ann', transports: ['" + carrier + "', 'poll']}", channel);
+    page.awaitTransport(carrier);
+    for (int i = 0; i < 30; i++) {
+      said.add("m" + i);
+      carol.say(channel, "m" + i);
+    }
+    soon(() -> assertThat(page.got()).isEqualTo(said));
+    relay.cut();
+    page.publish("from the page");
+    soon(() -> assertThat(page.state("state")).isEqualTo("waiting"));
+    relay.mend();
+    said.add("from the page");
+    soon(() -> assertThat(page.got()).isEqualTo(said));
+    page.awaitTransport(carrier.equals("frame") ? "frame" : page.state("transport"));
+    said.add("after");
+    carol.say(channel, "after");
+    soon(() -> assertThat(page.got()).isEqualTo(said));
+  }
+
+  @Test
+  void manyMessagesAtOnceComeThroughAStreamThatEndsAndGoesOn() {
+    String channel = "/room/many";
+    List<String> said = new ArrayList<>();
+    page.connect("{name: 'Ann', transports: ['stream', 'poll']}", channel);
+    page.awaitTransport("stream");
+    // Twice what one response of a stream may carry.
+    String filler = "x".repeat(4000);
+    for (int i = 0; i < 6; i++) {
+      List<String> batch = new ArrayList<>();
+      for (int j = 0; j < 90; j++) {
+        batch.add(i + "-" + j + filler);
+      }
+      said.addAll(batch);
+      carol.say(channel, batch);
+    }
+    soon(() -> assertThat(page.got()).isEqualTo(said));
+    assertThat(page.state("transport")).isEqualTo("stream");
+    assertThat(page.run("return states.every((s) => s.state !== 'waiting')")).isEqualTo(true);
+  }
+
+  @Test
+  void pageThatChoosesByItselfTakesTheBestThatTheServerHas() {
+    page.connect("{name: 'Ann'}", "/room/best");
+    String best =
+        String.valueOf(
+            page.run(
+                """
+                const xhr = new XMLHttpRequest();
+                xhr.open('GET', 'v1/info', false);
+                xhr.send();
+                const offered = JSON.parse(xhr.responseText).transports;
+                return ['websocket', 'events', 'stream'].find((t) => offered.includes(t));
+                """));
+    page.awaitTransport(best);
+    carol.say("/room/best", "hello");
+    soon(() -> assertThat(page.got()).containsExactly("hello"));
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void moduleConnectsToTheFolderThatItCameFrom() {
+    page.load();
+    page.evaluate(
+        """
+        window.states = [];
+        import('./halley.mjs').then((module) => {
+          window.halley = module.connect({name: 'Ann', transports: ['poll']});
+          halley.on('state', (s) => states.push(s));
+        });
+        """);
+    await().atMost(Duration.ofSeconds(40)).until(() -> !page.list("states").isEmpty());
+    page.awaitTransport("poll");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.halley.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogType;
+
+/** A page of one's own with nothing in it but the client, which reads one channel. */
+final class ClientPage {
+  private final ChromeDriver driver;
+  private final String base;
+
+  ClientPage(ChromeDriver driver, String base) {
+    this.driver = driver;
+    this.base = base;
+  }
+
+  /** Loads the client. */
+  void load() {
+    driver.get(base + "robots.txt");
+    driver.executeAsyncScript(
+        """
+        const done = arguments[arguments.length - 1];
+        const script = document.createElement('script');
+        script.src = arguments[0];
+        script.onload = () => done();
+        document.documentElement.appendChild(script);
+        """,
+        base + "halley.js");
+  }
+
+  /** Runs a script whose names the next one sees. */
+  void evaluate(String script) {
+    driver.executeScript(
+        """
+        const script = document.createElement('script');
+        script.text = arguments[0];
+        document.documentElement.appendChild(script);
+        """,
+        script);
+  }
+
+  /** Loads the client and connects, with options given as a script's object. */
+  void connect(String options, String channel) {
+    load();
+    driver.executeScript(
+        """
+        window.got = [];
+        window.states = [];
+        window.halley = Halley.connect(%s);
+        halley.on('state', (s) => states.push(s));
+        window.room = halley.channel('%s', {history: 1000});
+        room.on('message', (m) => got.push(m.data.text));
+        room.on('gap', () => got.push('gap'));
+        """
+            .formatted(options, channel));
+  }
+
+  void awaitTransport(String transport) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> state("state").equals("open") && state("transport").equals(transport));
+  }
+
+  /** A field of the state as the page was told it last. */
+  String state(String field) {
+    return String.valueOf(
+        driver.executeScript("return states[states.length - 1][arguments[0]]", field));
+  }
+
+  void publish(String text) {
+    driver.executeScript("room.publish({text: arguments[0]})", text);
+  }
+
+  /** The messages that came. */
+  List<String> got() {
+    return list("got");
+  }
+
+  @SuppressWarnings("unchecked")
+  List<String> list(String name) {
+    return (List<String>) Objects.requireNonNull(driver.executeScript("return " + name));
+  }
+
+  @Nullable Object run(String script) {
+    return driver.executeScript(script);
+  }
+
+  void forget() {
+    driver.executeScript("halley.close(); localStorage.clear()");
+  }
+
+  /** What stands in the browser's console. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(entry -> entry.getLevel() + " " + entry.getMessage())
+        .toList();
+  }
+}
