@@ -34,7 +34,7 @@ kept.Item.prototype.order;
 kept.Path = function() {};
 /** @type {number} this browser's clock when the first of it was learned */
 kept.Path.prototype.since;
-/** @type {(number|undefined)} which way of asking works */
+/** @type {(string|undefined)} which way of asking works */
 kept.Path.prototype.way;
 /** @type {(number|undefined)} seconds for which a poll is held */
 kept.Path.prototype.hold;

@@ -3,6 +3,7 @@
 import {Carrier} from './carrier.js';
 import {now} from './clock.js';
 import {Frame} from './frame.js';
+import {has} from './lists.js';
 import {Memory} from './memory.js';
 import {hasProgress} from './send.js';
 import {Server} from './server.js';
@@ -95,14 +96,4 @@ export class Chooser {
 /** @return {boolean} */
 function canStream() {
   return hasProgress(new XMLHttpRequest());
-}
-
-/**
- * @param {!Array<string>} list
- * @param {string} item
- * @return {boolean}
- */
-function has(list, item) {
-  for (let i = 0; i < list.length; i++) if (list[i] === item) return true;
-  return false;
 }

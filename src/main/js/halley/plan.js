@@ -1,6 +1,7 @@
 /** @fileoverview Which channels a request asks for. */
 
 import {Listed} from './listed.js';
+import {has} from './lists.js';
 
 /** One poll's channels: those that the cursor covers, and some of the new ones. */
 export class Plan {
@@ -76,14 +77,4 @@ export function namesOf(channels) {
   const names = [];
   for (let i = 0; i < channels.length; i++) names.push(channels[i].name);
   return names;
-}
-
-/**
- * @param {!Array<string>} names
- * @param {string} name
- * @return {boolean}
- */
-export function has(names, name) {
-  for (let i = 0; i < names.length; i++) if (names[i] === name) return true;
-  return false;
 }

@@ -1,7 +1,7 @@
 /** @fileoverview The carrier of a tab for which another one reads. */
 
 import {Carrier, Sink} from './carrier.js';
-import {has} from './plan.js';
+import {has} from './lists.js';
 import {Poll} from './poll.js';
 import {Reader} from './reader.js';
 import {Server} from './server.js';

@@ -1,13 +1,14 @@
 /** @fileoverview How requests get to the server: with headers, POST and all, or with one hand tied. */
 
 import {Reply, request} from './http.js';
+import {has} from './lists.js';
 import {Memory} from './memory.js';
 import {byScript, byXdr, byXhr, Send, Wish} from './send.js';
 
 /**
  * One way to ask: whether by POST, whether with headers of our own, and by what.
  *
- * @typedef {{post: boolean, headers: boolean, send: !Send}}
+ * @typedef {{name: string, post: boolean, headers: boolean, send: !Send}}
  */
 let Way;
 
@@ -22,9 +23,8 @@ export class Road {
    * @param {!Memory} memory
    */
   constructor(url, options, memory) {
-    const without = ' ' + (options.without || []).join(' ') + ' ';
-    const transports = ' ' + (options.transports || ['poll']).join(' ') + ' ';
-    const has = (/** string */ list, /** string */ word) => list.indexOf(' ' + word + ' ') >= 0;
+    const without = options.without || [];
+    const transports = options.transports || ['poll'];
     /** Absolute. @const {string} */
     this.url = absolute(url);
     /** @private @const {!Memory} */
@@ -35,19 +35,22 @@ export class Road {
     this.gets = !has(without, 'get');
     /** @private {!Array<!Way>} best first */
     this.ways = [];
-    const all = waysOf(this.abroad);
+    const isScript = has(transports, 'jsonp') && !has(transports, 'poll');
+    const all = waysOf(this.abroad, isScript);
     for (let i = 0; i < all.length; i++) {
       const way = all[i];
       const isTied = has(without, way.post ? 'post' : 'get') || (way.headers && has(without, 'headers'));
-      const isUnwished = way.send !== byScript && has(transports, 'jsonp') && !has(transports, 'poll');
-      if (!isTied && !isUnwished) this.ways.push(way);
+      if (!isTied) this.ways.push(way);
     }
     // Then it is a wish that nothing can fulfil.
     if (!this.ways.length) this.ways = all;
     /** @private {number} */
-    this.best = Math.min(memory.path.way || 0, this.ways.length - 1);
+    this.best = 0;
     /** Whether the server has answered by it. @private {boolean} */
-    this.proven = memory.path.way !== undefined;
+    this.proven = false;
+    for (let i = 0; i < this.ways.length; i++) {
+      if (this.ways[i].name === memory.path.way) this.settle(i);
+    }
   }
 
   /** @return {boolean} whether a batch can be sent, which only a body holds */
@@ -72,13 +75,13 @@ export class Road {
   }
 
   /**
-   * @param {number} way the one that works
+   * @param {number} way the place of the one that works
    * @private
    */
   settle(way) {
     this.proven = true;
     this.best = way;
-    this.memory.keep('way', way);
+    this.memory.keep('way', this.ways[way].name);
   }
 
   /**
@@ -122,17 +125,21 @@ function isForbidden(reply) {
 
 /**
  * @param {boolean} abroad whether the server is not where the page is from
+ * @param {boolean} isScript whether to ask by scripts alone
  * @return {!Array<!Way>}
  */
-function waysOf(abroad) {
+function waysOf(abroad, isScript) {
   const ways = [];
-  if (!abroad || 'withCredentials' in new XMLHttpRequest()) {
-    ways.push({post: true, headers: true, send: byXhr}, {post: true, headers: false, send: byXhr},
-        {post: false, headers: false, send: byXhr});
+  if (isScript) {
+    abroad = true;
+  } else if (!abroad || 'withCredentials' in new XMLHttpRequest()) {
+    ways.push({name: 'full', post: true, headers: true, send: byXhr},
+        {name: 'plain', post: true, headers: false, send: byXhr},
+        {name: 'get', post: false, headers: false, send: byXhr});
   } else if (window.XDomainRequest) {
-    ways.push({post: true, headers: false, send: byXdr});
+    ways.push({name: 'xdr', post: true, headers: false, send: byXdr});
   }
-  if (abroad) ways.push({post: false, headers: false, send: byScript});
+  if (abroad) ways.push({name: 'script', post: false, headers: false, send: byScript});
   return ways;
 }
 
@@ -205,6 +212,6 @@ export function encoded(fields) {
  */
 function absolute(url) {
   const link = /** @type {!HTMLAnchorElement} */ (document.createElement('a'));
-  link.href = url;
+  link.href = url || './';
   return link.href;
 }

@@ -21,7 +21,12 @@ export const byXhr = (wish, text, done) => {
   xhr.onreadystatechange = () => {
     if (xhr.readyState === 3 && hasProgress(xhr) && xhr.status === 200) text(xhr.responseText);
     if (xhr.readyState !== 4) return;
-    const status = xhr.status;
+    let status = 0;
+    try {
+      status = xhr.status;
+    } catch (e) {
+      // IE 8 has none after an abort.
+    }
     done(status, status ? xhr.responseText : '', status ? xhr.getResponseHeader('Retry-After') : '');
   };
   try {
