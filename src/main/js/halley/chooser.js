@@ -10,7 +10,7 @@ import {Server} from './server.js';
 import {Socket} from './socket.js';
 import {Stream} from './stream.js';
 
-const ORDER = ['websocket', 'events', 'stream', 'frame', 'poll'];
+const ORDER = ['websocket', 'stream', 'events', 'frame', 'poll'];
 const REST = 30000;
 const STRIKES = 3;
 /** Who lasted so long is no bad one. */

@@ -118,7 +118,7 @@ class BrowserCarriersIT {
                 xhr.open('GET', 'v1/info', false);
                 xhr.send();
                 const offered = JSON.parse(xhr.responseText).transports;
-                return ['websocket', 'events', 'stream'].find((t) => offered.includes(t));
+                return ['websocket', 'stream', 'events'].find((t) => offered.includes(t));
                 """));
     page.awaitTransport(best);
     carol.say("/room/best", "hello");
