@@ -126,7 +126,7 @@ public final class Delivery {
         turn = look(reach);
       } catch (BrokerException e) {
         LOG.log(Level.WARNING, "A delivery ends because its channels cannot be read", e);
-        end.compareAndSet(null, End.FAILED);
+        fail();
         continue;
       } catch (RuntimeException e) {
         LOG.log(Level.ERROR, "A delivery ends because of a defect", e);
@@ -137,6 +137,13 @@ public final class Delivery {
         return turn;
       }
       state.set(RUNNING);
+    }
+  }
+
+  /** A hold that ran out waits for the first read, which has failed: it is no end any more. */
+  private void fail() {
+    if (!end.compareAndSet(null, End.FAILED) && !hasLooked) {
+      end.compareAndSet(End.HOLD_RAN_OUT, End.FAILED);
     }
   }
 

@@ -14,7 +14,6 @@ import static org.mockito.Mockito.when;
 
 import dev.halley.auth.Caller;
 import dev.halley.auth.Permissions;
-import dev.halley.broker.BrokerException;
 import dev.halley.broker.Limit;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
@@ -257,19 +256,6 @@ class DeliveryTest {
 
     assertThat(outlet.batches).isEmpty();
     assertThat(outlet.ends).containsExactly(End.REMOVED);
-  }
-
-  @Test
-  void storageThatCannotBeReadEndsTheDeliveryAndSaysSo() {
-    bench.broker.afterRead =
-        channel -> {
-          throw new BrokerException("the disk is gone");
-        };
-
-    bench.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
-
-    assertThat(outlet.ends).containsExactly(End.FAILED);
-    assertThat(outlet.releases).isEqualTo(1);
   }
 
   @Test
