@@ -28,6 +28,7 @@ record Floors(String root) {
           entry("presence", 4),
           entry("protocol", 5),
           entry("protocol.json", 6),
+          entry("protocol.plain", 6),
           entry("protocol.bayeux", 6),
           entry("protocol.bosh", 6),
           entry("protocol.xmpp", 6),

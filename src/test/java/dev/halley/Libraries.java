@@ -22,7 +22,7 @@ record Libraries(String root) {
       Map.of(
           "jakarta.servlet.", List.of("transport", "admin", "server"),
           "jakarta.websocket.", List.of("transport", "admin", "server"),
-          "com.fasterxml.jackson.core.", List.of("protocol", "protocol.json"),
+          "com.fasterxml.jackson.core.", List.of("protocol", "protocol.json", "protocol.plain"),
           "com.github.benmanes.caffeine.", List.of("protocol", "auth", "embedded"),
           "com.nimbusds.", List.of("auth"),
           "javax.crypto.", List.of("auth"),

@@ -8,6 +8,7 @@ import dev.halley.hub.HubSettings;
 import dev.halley.message.Rules;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.Offer;
+import dev.halley.protocol.plain.PlainLimits;
 import dev.halley.transport.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,16 @@ public final class Settings {
         number(SettingsTable.HOLD_MAX),
         time(SettingsTable.DRAIN_DELAY),
         get(SettingsTable.CACHE));
+  }
+
+  /** Whether the doctor is there. */
+  public boolean doctor() {
+    return get(SettingsTable.DOCTOR);
+  }
+
+  /** The limits of the plain pages. */
+  public PlainLimits plain() {
+    return new PlainLimits(number(SettingsTable.MAX_MESSAGE), number(SettingsTable.MAX_ANSWER));
   }
 
   /** Who may do what with which channel. */

@@ -165,6 +165,13 @@ public final class SettingsTable {
           new Form.Switch(),
           "Whether answers may stream as scripts into a hidden frame, for the oldest browsers.");
 
+  static final Setting<Boolean> DOCTOR =
+      new Setting<>(
+          "doctor",
+          "on",
+          new Form.Switch(),
+          "Whether /doctor is there, where a browser measures its own path to this server.");
+
   private static final List<Setting<?>> ROWS =
       List.of(
           DATA,
@@ -189,7 +196,8 @@ public final class SettingsTable {
           PROXIES,
           ORIGINS,
           JSONP,
-          FRAME);
+          FRAME,
+          DOCTOR);
 
   private SettingsTable() {}
 

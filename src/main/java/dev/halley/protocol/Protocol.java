@@ -9,4 +9,9 @@ public interface Protocol {
    * Does not wait.
    */
   void accept(Inbound request, Connection connection);
+
+  /** Says in this language why a request is refused before it could be handed over. */
+  default Answer refusal(Problem problem) {
+    return problem.answer();
+  }
 }

@@ -2,6 +2,8 @@ package dev.halley.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.halley.admin.DoctorProtocol;
+import dev.halley.admin.EchoServlet;
 import dev.halley.admin.ProbeServlet;
 import dev.halley.auth.Guests;
 import dev.halley.auth.JwtAuthenticator;
@@ -11,11 +13,17 @@ import dev.halley.config.Settings;
 import dev.halley.embedded.EmbeddedBroker;
 import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.Hub;
+import dev.halley.protocol.Connection;
+import dev.halley.protocol.Inbound;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Protocol;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.JsonProtocol;
 import dev.halley.protocol.json.NodeName;
+import dev.halley.protocol.plain.PlainProtocol;
 import dev.halley.transport.CometServlet;
 import dev.halley.transport.HttpLimits;
+import dev.halley.transport.Origins;
 import dev.halley.transport.Wires;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -46,6 +54,10 @@ final class HalleyServer implements AutoCloseable {
   private final Wires wires = new Wires();
   private final ScheduledThreadPoolExecutor timer;
   private final CometServlet comet;
+  private final CometServlet plain;
+  private final DoctorProtocol doctor;
+  private final CometServlet doctorServlet;
+  private final boolean hasDoctor;
 
   private HalleyServer(Settings settings, EmbeddedBroker broker, SigningKey key) {
     InstantSource clock = InstantSource.system();
@@ -56,18 +68,33 @@ final class HalleyServer implements AutoCloseable {
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
     // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);
-    Guests guests = new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom());
+    Guests guests =
+        settings.auth().guestsMayEnter()
+            ? new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom())
+            : null;
+    JwtAuthenticator authenticator = new JwtAuthenticator(key, broker.records(), clock);
     JsonProtocol protocol =
         new JsonProtocol(
             hub,
-            new JwtAuthenticator(key, broker.records(), clock),
+            authenticator,
             permissions,
-            settings.auth().guestsMayEnter() ? guests : null,
+            guests,
             limits,
             settings.offer(false),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)));
+    comet = comet(protocol, settings, settings.origins());
+    PlainProtocol pages =
+        new PlainProtocol(hub, authenticator, permissions, guests, settings.plain(), clock);
+    plain = comet(pages, settings, Origins.NOBODY);
+    doctor = new DoctorProtocol(timer);
+    hasDoctor = settings.doctor();
+    doctorServlet = comet(hasDoctor ? doctor : HalleyServer::nothing, settings, Origins.NOBODY);
+  }
+
+  /** Puts a language on the wire. */
+  private CometServlet comet(Protocol protocol, Settings settings, Origins origins) {
     HttpLimits http = new HttpLimits(settings.maxBody(), BODY_TIME, JsonLimits.STREAM_LIFE);
-    comet = new CometServlet(protocol, http, settings.proxies(), settings.origins(), timer, wires);
+    return new CometServlet(protocol, http, settings.proxies(), origins, timer, wires);
   }
 
   private static Thread timerThread(Runnable task) {
@@ -108,12 +135,23 @@ final class HalleyServer implements AutoCloseable {
    */
   void register(ServletContext context) {
     servlet(context, "halley", "/v1/*", comet).setLoadOnStartup(1);
+    servlet(context, "halley-plain", "/plain/*", plain);
+    // The page itself is a file, which the container serves, unless it is switched off.
+    servlet(context, "halley-doctor", hasDoctor ? "/doctor/probe/*" : "/doctor/*", doctorServlet);
+    if (hasDoctor) {
+      servlet(context, "halley-echo", "/doctor/echo", new EchoServlet(InstantSource.system()));
+    }
     servlet(context, "halley-live", "/health/live", new ProbeServlet(() -> true));
     servlet(
         context,
         "halley-ready",
         "/health/ready",
         new ProbeServlet(() -> !hub.isDraining() && broker.isWritable()));
+  }
+
+  private static void nothing(Inbound request, Connection connection) {
+    connection.answer(Problem.of(Problem.Code.NOT_FOUND, "the doctor is switched off").answer());
+    connection.release();
   }
 
   private static ServletRegistration.Dynamic servlet(
@@ -131,6 +169,7 @@ final class HalleyServer implements AutoCloseable {
   void drain() {
     wires.close();
     hub.drain();
+    doctor.drain();
     long until = System.nanoTime() + DRAIN_PATIENCE.toNanos();
     while ((hub.open() > 0 || wires.open() > 0) && System.nanoTime() < until) {
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);

@@ -20,8 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Everything under {@code /v1}: takes a request out of the container's thread, copies all of it,
- * and hands it to a protocol. Must be registered as supporting asynchronous requests.
+ * The paths of one protocol: takes a request out of the container's thread, copies all of it, and
+ * hands it to a protocol. Must be registered as supporting asynchronous requests.
  */
 public final class CometServlet extends HttpServlet {
 
@@ -154,8 +154,8 @@ public final class CometServlet extends HttpServlet {
     }
   }
 
-  private static void refuse(Connection connection, Problem problem) {
-    connection.answer(problem.answer());
+  private void refuse(Connection connection, Problem problem) {
+    connection.answer(protocol.refusal(problem));
     connection.release();
   }
 
@@ -169,8 +169,9 @@ public final class CometServlet extends HttpServlet {
           filters(context));
     }
     Answer answer =
-        Problem.later(Code.OVERLOADED, "a filter of this server does not let requests be held", 60)
-            .answer();
+        protocol.refusal(
+            Problem.later(
+                Code.OVERLOADED, "a filter of this server does not let requests be held", 60));
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     response.setContentType(answer.contentType());

@@ -21,6 +21,9 @@ public final class Origins {
   public static final String EXPECTED =
       "origins such as https://app.example.com, divided by commas, or *, or none";
 
+  /** Pages of this server alone. */
+  public static final Origins NOBODY = new Origins(false, Set.of());
+
   private static final String ALL = "*";
   private static final String NONE = "none";
 

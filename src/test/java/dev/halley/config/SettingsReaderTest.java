@@ -7,6 +7,7 @@ import dev.halley.auth.AuthSettings;
 import dev.halley.auth.AuthSettings.GuestMode;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.Offer;
+import dev.halley.protocol.plain.PlainLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,10 @@ class SettingsReaderTest {
     environment.put("HALLEY_PROXIES", "none");
     environment.put("HALLEY_ORIGINS", "https://b.example:8443,https://A.example:443");
     environment.put("HALLEY_JSONP", "Off");
+    environment.put("HALLEY_DOCTOR", "off");
     Settings settings = read();
+    assertThat(settings.doctor()).isFalse();
+    assertThat(settings.plain()).isEqualTo(new PlainLimits(1, 3));
     assertThat(settings.auth()).isEqualTo(new AuthSettings(GuestMode.OFF, Duration.ofHours(2)));
     assertThat(settings.json()).isEqualTo(new JsonLimits(1, 3, 4, 5, Duration.ofSeconds(9), 10));
     assertThat(settings.offer(true)).isEqualTo(new Offer(true, true, false));
