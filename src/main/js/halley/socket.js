@@ -2,7 +2,7 @@
 
 import {Carrier, Sink} from './carrier.js';
 import {now} from './clock.js';
-import {Reply, parsed} from './http.js';
+import {parsed, Reply} from './http.js';
 import {merged} from './road.js';
 import {Server} from './server.js';
 import {cancel, later} from './timers.js';
@@ -10,6 +10,8 @@ import {cancel, later} from './timers.js';
 const PATIENCE = 10000;
 /** So long nothing comes, and the path is tried. */
 const SILENCE = 25000;
+/** Incomplete, so that it does nothing but be answered. */
+const KNOCK = '{"type":"publish","ref":"alive"}';
 
 /**
  * One socket, one `read`: so an answer is never one to an older question. A page is not told of the
@@ -28,7 +30,12 @@ export class Socket {
 
   /** @override */
   open(query, sink) {
-    return this.server.enter((token, end) => this.connect(query, token, sink, end), (reply) => {
+    const url = this.server.road.url.replace(/^http/, 'ws') + 'v1/ws';
+    return this.server.enter((token, end) => {
+      const read = JSON.stringify(merged(query, {'type': 'read', 'token': token}));
+      const talk = new Talk(url, read, sink, end);
+      return () => talk.close();
+    }, (reply) => {
       if (reply.status === 200) {
         sink.ended();
       } else {
@@ -36,69 +43,98 @@ export class Socket {
       }
     });
   }
+}
 
+/** What goes over one socket. */
+class Talk {
   /**
-   * @param {!wire.Poll} query
-   * @param {?string} token
+   * @param {string} url
+   * @param {string} read what to say first
    * @param {!Sink} sink
-   * @param {function(!Reply)} end
-   * @return {function()} closes it
-   * @private
+   * @param {function(!Reply)} end called once, when it is over before it was closed
    */
-  connect(query, token, sink, end) {
-    const began = now();
-    let timer = 0;
-    let over = false;
-    const close = () => {
-      over = true;
-      cancel(timer);
-      if (socket) socket.close();
-    };
-    const finish = (/** number */ status, /** ? */ body) => {
-      if (over) return;
-      close();
-      end({status: status, body: body, retryAfter: 0, took: now() - began});
-    };
-    const cut = () => finish(0, null);
-    const wait = () => {
-      cancel(timer);
-      timer = later(() => {
-        // Incomplete, so that it does nothing but be answered.
-        socket.send('{"type":"publish","ref":"alive"}');
-        timer = later(cut, PATIENCE);
-      }, SILENCE);
-    };
-    timer = later(cut, PATIENCE);
-    let socket;
+  constructor(url, read, sink, end) {
+    /** @private @const {!Sink} */
+    this.sink = sink;
+    /** @private {?function(!Reply)} null once it is over */
+    this.end = end;
+    /** @private @const {number} */
+    this.began = now();
+    /** @private {number} */
+    this.timer = later(() => this.finish(0, null), PATIENCE);
+    /** @private {?WebSocket} */
+    this.socket = null;
     try {
-      socket = new WebSocket(this.server.road.url.replace(/^http/, 'ws') + 'v1/ws', 'halley.v1');
+      this.socket = new WebSocket(url, 'halley.v1');
     } catch (e) {
       // The page forbids it.
-      setTimeout(cut, 0);
-      return () => {};
+      setTimeout(() => this.finish(0, null), 0);
+      return;
     }
-    socket.onopen = () => {
-      if (over) return;
-      wait();
-      socket.send(JSON.stringify(merged(query, {'type': 'read', 'token': token})));
-      sink.opened();
-    };
-    socket.onmessage = (event) => {
-      if (over) return;
-      wait();
-      const frame = parsed(event.data);
-      if (!frame) return;
-      if (frame['type'] === 'answer') sink.answer(frame, now() - began);
-      if (frame['type'] === 'error' && frame['ref'] !== 'alive') finish(frame['error']['status'], frame['error']);
-    };
-    socket.onclose = (event) => {
-      const isNormal = event.code === 1000 || event.code === 1001;
-      if (event.code === 4401) {
-        finish(401, {'status': 401, 'code': 'expired-token', 'detail': event.reason});
-      } else {
-        finish(isNormal ? 200 : 0, null);
-      }
-    };
-    return close;
+    this.socket.onopen = () => this.opened(read);
+    this.socket.onmessage = (event) => this.hear(parsed(event.data));
+    this.socket.onclose = (event) => this.closed(event.code);
+  }
+
+  close() {
+    this.end = null;
+    cancel(this.timer);
+    if (this.socket) this.socket.close();
+  }
+
+  /**
+   * @param {number} status
+   * @param {?Object} problem
+   * @private
+   */
+  finish(status, problem) {
+    const end = this.end;
+    if (!end) return;
+    this.close();
+    end({status: status, body: problem, retryAfter: 0, took: now() - this.began});
+  }
+
+  /** @private */
+  wait() {
+    cancel(this.timer);
+    this.timer = later(() => {
+      this.socket.send(KNOCK);
+      this.timer = later(() => this.finish(0, null), PATIENCE);
+    }, SILENCE);
+  }
+
+  /**
+   * @param {string} read
+   * @private
+   */
+  opened(read) {
+    if (!this.end) return;
+    this.wait();
+    this.socket.send(read);
+    this.sink.opened();
+  }
+
+  /**
+   * @param {?} frame
+   * @private
+   */
+  hear(frame) {
+    if (!this.end || !frame) return;
+    this.wait();
+    if (frame['type'] === 'answer') this.sink.answer(frame, now() - this.began);
+    const isOurs = frame['type'] === 'error' && frame['ref'] !== 'alive';
+    if (isOurs) this.finish(frame['error']['status'], frame['error']);
+  }
+
+  /**
+   * @param {number} code
+   * @private
+   */
+  closed(code) {
+    if (code === 4401) {
+      this.finish(401, {'status': 401, 'code': 'expired-token', 'detail': 'the token ran out'});
+    } else {
+      this.finish(code === 1000 || code === 1001 ? 200 : 0, null);
+    }
   }
 }

@@ -1,8 +1,8 @@
 /** @fileoverview Responses that go on, read while they come: lines of JSON, or Server-Sent Events. */
 
-import {Carrier} from './carrier.js';
+import {Carrier, Sink} from './carrier.js';
 import {now} from './clock.js';
-import {parsed} from './http.js';
+import {parsed, Reply} from './http.js';
 import {encoded, merged} from './road.js';
 import {Server} from './server.js';
 import {cancel, later} from './timers.js';
@@ -33,53 +33,95 @@ export class Stream {
 
   /** @override */
   open(query, sink) {
-    const began = now();
-    const isEvents = this.name === 'events';
-    const end = (/** number */ status, /** ? */ body) => {
-      close();
-      sink.trouble({status: status, body: body, retryAfter: 0, took: now() - began});
-    };
-    const take = (/** ? */ answer) => {
-      const error = answer && answer['error'];
-      if (error) {
-        end(error['status'], error);
-      } else if (answer && answer.messages && answer.cursor) {
-        sink.answer(answer, now() - began);
-      }
-    };
-    const read = isEvents ? eventReader(take) : (/** string */ line) => take(parsed(line));
-    const cut = () => end(0, null);
-    let timer = later(cut, SILENCE);
-    let at = 0;
-    let seen = false;
-    const more = (/** string */ text) => {
-      cancel(timer);
-      timer = later(cut, SILENCE);
-      if (!seen) sink.opened();
-      seen = true;
-      for (let to = text.indexOf('\n', at); to >= 0; to = text.indexOf('\n', at)) {
-        const line = text.substring(at, to).replace(/\r$/, '');
-        at = to + 1;
-        read(line);
-      }
-    };
-    const done = (/** ? */ reply) => {
-      cancel(timer);
-      // What came only at the end was kept back on the path.
-      if (reply.status === 200 && seen) {
-        sink.ended();
-      } else {
-        sink.trouble(reply);
-      }
-    };
-    const stop = isEvents ?
+    const flow = new Flow(sink, this.name === 'events');
+    const done = (/** !Reply */ reply) => flow.done(reply);
+    const more = (/** string */ text) => flow.more(text);
+    flow.stop = this.name === 'events' ?
         this.server.ask('events?' + encoded(query), undefined, 0, done, more) :
         this.server.ask('stream', merged(query, {'padding': PADDING}), 0, done, more);
-    const close = () => {
-      cancel(timer);
-      stop();
-    };
-    return close;
+    return () => flow.close();
+  }
+}
+
+/** One response that goes on. */
+class Flow {
+  /**
+   * @param {!Sink} sink
+   * @param {boolean} isEvents
+   */
+  constructor(sink, isEvents) {
+    /** @private @const {!Sink} */
+    this.sink = sink;
+    /** @private @const {function(string)} takes a line */
+    this.read = isEvents ? eventReader((answer) => this.take(answer)) : (line) => this.take(parsed(line));
+    /** @private @const {number} */
+    this.began = now();
+    /** How many characters were read. @private {number} */
+    this.at = 0;
+    /** @private {boolean} */
+    this.isOpen = false;
+    /** Ends the request. @type {function()} */
+    this.stop = () => {};
+    /** @private {number} */
+    this.timer = 0;
+    this.wait();
+  }
+
+  /** Gives up after a silence. @private */
+  wait() {
+    cancel(this.timer);
+    this.timer = later(() => this.fail(0, null), SILENCE);
+  }
+
+  close() {
+    cancel(this.timer);
+    this.stop();
+  }
+
+  /**
+   * @param {number} status
+   * @param {?wire.Problem} problem
+   * @private
+   */
+  fail(status, problem) {
+    this.close();
+    this.sink.trouble({status: status, body: problem, retryAfter: 0, took: now() - this.began});
+  }
+
+  /** @param {string} text all that has come so far */
+  more(text) {
+    this.wait();
+    if (!this.isOpen) this.sink.opened();
+    this.isOpen = true;
+    for (let to = text.indexOf('\n', this.at); to >= 0; to = text.indexOf('\n', this.at)) {
+      const line = text.substring(this.at, to).replace(/\r$/, '');
+      this.at = to + 1;
+      this.read(line);
+    }
+  }
+
+  /** @param {!Reply} reply how it is over */
+  done(reply) {
+    cancel(this.timer);
+    // What came only at the end was kept back on the path.
+    if (reply.status === 200 && this.isOpen) {
+      this.sink.ended();
+    } else {
+      this.sink.trouble(reply);
+    }
+  }
+
+  /**
+   * @param {?} answer null for a blank line
+   * @private
+   */
+  take(answer) {
+    const error = answer && answer['error'];
+    if (error) {
+      this.fail(error['status'], error);
+    } else if (answer && answer.messages && answer.cursor) {
+      this.sink.answer(answer, now() - this.began);
+    }
   }
 }
 
