@@ -67,7 +67,7 @@ class BrowserCarriersIT {
   void messagesComeInOrderAndOnceThoughThePathIsCut(String carrier) {
     String channel = "/room/cut-" + carrier;
     List<String> said = new ArrayList<>();
-    page.connect("{name: 'Ann', transports: ['" + carrier + "', 'poll']}", channel);
+    page.connect("{name: 'Cut-" + carrier + "', transports: ['" + carrier + "', 'poll']}", channel);
     page.awaitTransport(carrier);
     for (int i = 0; i < 30; i++) {
       said.add("m" + i);
@@ -90,7 +90,7 @@ class BrowserCarriersIT {
   void manyMessagesAtOnceComeThroughAStreamThatEndsAndGoesOn() {
     String channel = "/room/many";
     List<String> said = new ArrayList<>();
-    page.connect("{name: 'Ann', transports: ['stream', 'poll']}", channel);
+    page.connect("{name: 'Many', transports: ['stream', 'poll']}", channel);
     page.awaitTransport("stream");
     // Twice what one response of a stream may carry.
     String filler = "x".repeat(4000);
@@ -109,7 +109,7 @@ class BrowserCarriersIT {
 
   @Test
   void pageThatChoosesByItselfTakesTheBestThatTheServerHas() {
-    page.connect("{name: 'Ann'}", "/room/best");
+    page.connect("{name: 'Best'}", "/room/best");
     String best =
         String.valueOf(
             page.run(
@@ -126,6 +126,27 @@ class BrowserCarriersIT {
     assertThat(page.complaints()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "without: ['post']",
+        "without: ['get']",
+        "without: ['headers']",
+        "without: ['headers', 'get'], transports: ['poll']",
+        "transports: ['jsonp']",
+        "storage: null"
+      })
+  void oneHandIsEnough(String option) {
+    String channel = "/room/tied-" + Integer.toString(option.hashCode() & 0xfffff, 36);
+    carol.say(channel, "before");
+    page.connect("{name: '%s', %s}".formatted(channel.substring(6), option), channel);
+    page.publish("from the page");
+    page.publish("and again");
+    soon(() -> assertThat(page.got()).containsExactly("before", "from the page", "and again"));
+    page.run("room.history({before: 3, limit: 1}).then((p) => got.push(p.messages[0].data.text))");
+    soon(() -> assertThat(page.got()).endsWith("from the page"));
+  }
+
   @Test
   void moduleConnectsToTheFolderThatItCameFrom() {
     page.load();
@@ -133,7 +154,7 @@ class BrowserCarriersIT {
         """
         window.states = [];
         import('./halley.mjs').then((module) => {
-          window.halley = module.connect({name: 'Ann', transports: ['poll']});
+          window.halley = module.connect({name: 'Module', transports: ['poll']});
           halley.on('state', (s) => states.push(s));
         });
         """);

@@ -90,13 +90,15 @@ final class ClientPage {
     return driver.executeScript(script);
   }
 
+  /** Ends the connection, and forgets what was learned of the path. */
   void forget() {
     driver.executeScript("halley.close(); localStorage.clear()");
   }
 
-  /** What stands in the browser's console. */
+  /** What stands in the browser's console, beside that this page has no icon. */
   List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> !entry.getMessage().contains("favicon.ico"))
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .toList();
   }
