@@ -84,6 +84,29 @@ class LimitsIT {
 
   @ParameterizedTest
   @EnumSource(Container.class)
+  void streamsAreHeldToo(Container container) {
+    Site site = site(container);
+    Person alice = site.guest();
+    String room = site.room();
+    Call read = Call.poll(room).and("cursor", alice.cursor(room));
+    Call leave = Call.to("/v1/leave").and("client", "page");
+    try (Listening stream = alice.listen(Way.STREAM, read.and("client", "page"));
+        Listening events = alice.listen(Way.EVENTS, read.and("client", "page"))) {
+      stream.head().ok();
+      events.head().ok();
+
+      Problems.refused(alice.ask(read), 429, "rate-limited");
+      Problems.refused(alice.ask(Way.STREAM.request(read)), 429, "rate-limited");
+
+      assertThat(alice.ask(leave).status()).isEqualTo(204);
+      assertThat(stream.end().has("superseded")).isTrue();
+      assertThat(events.end().has("superseded")).isTrue();
+      AnswerRules.poll(alice.ask(read.and("hold", 1)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
   void holdsThatAreOverCountNoMore(Container container) {
     Site site = site(container);
     Person alice = site.guest();

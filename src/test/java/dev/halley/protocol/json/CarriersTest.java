@@ -1,21 +1,19 @@
 package dev.halley.protocol.json;
 
+import static dev.halley.protocol.json.Room.HELD;
+import static dev.halley.protocol.json.Room.answer;
+import static dev.halley.protocol.json.Room.cursor;
+import static dev.halley.protocol.json.Room.json;
+import static dev.halley.protocol.json.Room.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.halley.auth.Credentials;
-import dev.halley.broker.Appended;
 import dev.halley.hub.Batch;
 import dev.halley.hub.End;
-import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
-import dev.halley.message.Message;
-import dev.halley.message.MessageId;
-import dev.halley.message.Payload;
-import dev.halley.message.Position;
-import dev.halley.message.UserName;
 import dev.halley.protocol.FrameCache;
 import dev.halley.protocol.Inbound;
 import java.time.Duration;
@@ -23,47 +21,15 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The carriers besides the plain poll, over a hub and a broker in a test's hands. */
 class CarriersTest {
-
-  private static final ChannelName ROOM = ChannelName.of("/room/a");
-  private static final String HELD = "?channel=/room/a&cursor=" + cursor(0);
 
   private final House house = new House();
 
   @AfterEach
   void close() {
     house.close();
-  }
-
-  private static String cursor(long offset) {
-    return Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, offset)))).token();
-  }
-
-  private static Message message(long offset, String data) {
-    return new Message(
-        ROOM,
-        offset,
-        new MessageId("m" + offset),
-        new UserName("bob"),
-        null,
-        1000 + offset,
-        Payload.ofJson(data));
-  }
-
-  private static String json(long offset, String data) {
-    return "{\"channel\":\"/room/a\",\"offset\":"
-        + offset
-        + ",\"id\":\"m"
-        + offset
-        + "\",\"from\":\"bob\",\"time\":"
-        + (1000 + offset)
-        + ",\"data\":"
-        + data
-        + "}";
   }
 
   private static void streams(RecordingConnection connection, String expected) {
@@ -78,13 +44,7 @@ class CarriersTest {
     assertThat(stream.opening().every()).isEqualTo(Duration.ofSeconds(15));
 
     house.comes(message(1, "1"));
-    String first =
-        "{\"cursor\":\""
-            + cursor(1)
-            + "\",\"messages\":["
-            + json(1, "1")
-            + "],\"hold\":25,\"delay\":0}\n";
-    streams(stream, "   \n" + first);
+    streams(stream, "   \n" + answer(1, json(1, "1")) + "\n");
     house.comes(message(2, "2"));
 
     Awaitility.await().until(() -> stream.streamed().contains(cursor(2)));
@@ -95,8 +55,7 @@ class CarriersTest {
   void streamWhoseCursorCoversNotAllBeginsWithAnAnswer() {
     RecordingConnection stream = house.get("/v1/stream?channel=/room/a", "alice");
 
-    assertThat(stream.streamed())
-        .isEqualTo("{\"cursor\":\"" + cursor(0) + "\",\"messages\":[],\"hold\":25,\"delay\":0}\n");
+    assertThat(stream.streamed()).isEqualTo(answer(0, "") + "\n");
   }
 
   @Test
@@ -153,8 +112,8 @@ class CarriersTest {
   @Test
   void readersOfEventsInTheSamePlaceShareTheirBytes() {
     JsonEncoder encoder = new JsonEncoder(new FrameCache(1 << 20));
-    Cursor start = Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, 0))));
-    Cursor end = Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, 1))));
+    Cursor start = Cursor.parse(cursor(0)).orElseThrow();
+    Cursor end = Cursor.parse(cursor(1)).orElseThrow();
     Batch batch = new Batch(start, List.of(message(1, "1")), List.of(), end, false);
 
     assertThat(new EventFraming(encoder, 25).batch(batch))
@@ -185,94 +144,6 @@ class CarriersTest {
         "",
         lastEventId.isEmpty() ? null : lastEventId,
         chunked);
-  }
-
-  @Test
-  void frameIsADocumentOfScriptsThatNoPayloadCanLeave() {
-    RecordingConnection frame = house.get("/v1/frame" + HELD + "&callback=a.b", "alice");
-    String head = frame.streamed();
-    assertThat(head).startsWith("<!DOCTYPE html>").hasSizeGreaterThan(2048);
-    assertThat(frame.opening().head().contentType()).startsWith("text/html");
-
-    house.comes(message(1, "\"</script>\u2028\u2029é😀\""));
-
-    streams(
-        frame,
-        head
-            + "<script>parent.a.b({\"cursor\":\""
-            + cursor(1)
-            + "\",\"messages\":["
-            + json(1, "\"\\u003c/script>\\u2028\\u2029é😀\"")
-            + "],\"hold\":25,\"delay\":0})</script>\n");
-  }
-
-  @Test
-  void jsonpIsAPollThatCallsAFunction() {
-    RecordingConnection poll = house.get("/v1/poll" + HELD + "&callback=f", "alice");
-    assertThat(poll.isAnswered()).isFalse();
-    house.comes(message(1, "\"<\""));
-
-    String body = new String(poll.await().body().bytes(), UTF_8);
-    assertThat(poll.await().contentType()).startsWith("application/javascript");
-    assertThat(body).startsWith("/**/f({\"cursor\":\"").endsWith("});").contains("\"\\u003c\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/v1/poll?channel=/x",
-        "/v1/poll?channel=/room/a&hold=x",
-        "/v1/publish?channel=/x&data=1",
-        "/v1/frame?channel=/x",
-        "/v1/session?name=a",
-        "/v1/history?channel=/x"
-      })
-  void refusalOfAScriptIsAScript(String path) {
-    RecordingConnection refused = house.get(path + "&callback=f", "alice");
-
-    String body = new String(refused.await().body().bytes(), UTF_8);
-    assertThat(refused.await().status()).isEqualTo(200);
-    assertThat(body).contains("f({\"error\":{\"type\":\"about:blank\",").contains("}})");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "1", "a.", ".a", "a..b", "a-b", "a(", "é", "a[0]", "a%0A", "a b"})
-  void badCallbackIsAPlainProblem(String callback) {
-    for (String path : List.of("/v1/poll", "/v1/frame")) {
-      RecordingConnection refused =
-          house.get(path + "?channel=/room/a&callback=" + callback.replace("é", "%C3%A9"), "alice");
-
-      assertThat(refused.await().status()).isEqualTo(400);
-      assertThat(refused.code()).isEqualTo("invalid-parameter");
-    }
-  }
-
-  @Test
-  void callbackHasAtMost64Characters() {
-    String longest = "$".repeat(64);
-
-    assertThat(house.get("/v1/info?callback=" + longest, "").await().status()).isEqualTo(200);
-    assertThat(house.get("/v1/info?callback=" + longest + "_", "").code())
-        .isEqualTo("invalid-parameter");
-    assertThat(house.get("/v1/frame?channel=/room/a", "alice").code())
-        .isEqualTo("invalid-parameter");
-  }
-
-  @Test
-  void whatWritesTakesAGetOnlyAsAScript() {
-    for (String path : List.of("/v1/publish?channel=/room/a&data=1", "/v1/session?name=a")) {
-      RecordingConnection refused = house.get(path, "alice");
-      assertThat(refused.code()).isEqualTo("method-not-allowed");
-      assertThat(refused.await().headers().get("Allow")).contains("POST").doesNotContain("GET");
-    }
-    RecordingConnection publish =
-        house.get("/v1/publish?channel=/room/a&data=1&callback=f", "alice");
-    assertThat(house.appended).hasSize(1);
-    house.pending.get(0).accept(new Appended.Stored(1, 5, false));
-    assertThat(new String(publish.await().body().bytes(), UTF_8))
-        .startsWith("/**/f({\"channel\":\"/room/a\",\"offset\":1,");
-    assertThat(house.get("/v1/leave?client=a&callback=f", "alice").code())
-        .isEqualTo("method-not-allowed");
   }
 
   @Test
@@ -308,17 +179,6 @@ class CarriersTest {
     house.comes(message(1, "1"));
 
     assertThat(poll.object().getAsJsonArray("messages")).hasSize(1);
-  }
-
-  @Test
-  void scriptThatBeatsStillBeginsWithOurOwnBytes() {
-    RecordingConnection poll = house.get("/v1/poll" + HELD + "&beat=2&callback=f", "alice");
-    assertThat(poll.streamed()).isEqualTo("/**/");
-
-    house.comes(message(1, "1"));
-
-    poll.await();
-    assertThat(poll.streamed()).startsWith("/**/f({\"cursor\":").endsWith("});");
   }
 
   @Test

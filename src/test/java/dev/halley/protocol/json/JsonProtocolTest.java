@@ -8,12 +8,9 @@ import dev.halley.broker.Appended;
 import dev.halley.broker.BrokerException;
 import dev.halley.hub.End;
 import dev.halley.message.ChannelName;
-import dev.halley.message.Cursor;
 import dev.halley.message.Draft;
-import dev.halley.message.Message;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
-import dev.halley.message.Position;
 import dev.halley.message.UserName;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -22,10 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonProtocolTest {
 
-  private static final ChannelName ROOM = ChannelName.of("/room/a");
-  private static final String AT_START =
-      Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, 0)))).token();
-  static final String HELD = "/v1/poll?channel=/room/a&cursor=" + AT_START;
+  private static final String HELD = "/v1/poll" + Room.HELD;
 
   private final House house = new House();
 
@@ -34,31 +28,15 @@ class JsonProtocolTest {
     house.close();
   }
 
-  private static Message message(long offset, String data) {
-    return new Message(
-        ROOM,
-        offset,
-        new MessageId("m" + offset),
-        new UserName("bob"),
-        null,
-        1000 + offset,
-        Payload.ofJson(data));
-  }
-
   @Test
   void parkedPollIsAnsweredWhenItsChannelGrows() {
     RecordingConnection poll = house.get(HELD, "alice");
     assertThat(poll.isAnswered()).isFalse();
 
-    house.comes(message(1, "{\"n\":1.10}"));
+    house.comes(Room.message(1, "{\"n\":1.10}"));
 
-    String cursor = Cursor.of(List.of(new Cursor.Entry(ROOM, new Position(7, 1)))).token();
     assertThat(new String(poll.await().body().bytes(), UTF_8))
-        .isEqualTo(
-            "{\"cursor\":\""
-                + cursor
-                + "\",\"messages\":[{\"channel\":\"/room/a\",\"offset\":1,\"id\":\"m1\","
-                + "\"from\":\"bob\",\"time\":1001,\"data\":{\"n\":1.10}}],\"hold\":25,\"delay\":0}");
+        .isEqualTo(Room.answer(1, Room.json(1, "{\"n\":1.10}")));
     assertThat(poll.await().status()).isEqualTo(200);
   }
 
@@ -67,7 +45,7 @@ class JsonProtocolTest {
     RecordingConnection one = house.get(HELD, "alice");
     RecordingConnection two = house.get(HELD, "bob");
 
-    house.comes(message(1, "1"));
+    house.comes(Room.message(1, "1"));
 
     assertThat(one.await().body()).isSameAs(two.await().body());
   }
@@ -76,7 +54,7 @@ class JsonProtocolTest {
   void pollWithoutACursorIsAnsweredAtOnce() {
     JsonObject answer = house.get("/v1/poll?channel=/room/a", "alice").object();
 
-    assertThat(answer.get("cursor").getAsString()).isEqualTo(AT_START);
+    assertThat(answer.get("cursor").getAsString()).isEqualTo(Room.cursor(0));
     assertThat(answer.getAsJsonArray("messages")).isEmpty();
   }
 
@@ -101,7 +79,7 @@ class JsonProtocolTest {
 
     JsonObject answer = older.object();
     assertThat(answer.get("superseded").getAsBoolean()).isTrue();
-    assertThat(answer.get("cursor").getAsString()).isEqualTo(AT_START);
+    assertThat(answer.get("cursor").getAsString()).isEqualTo(Room.cursor(0));
     assertThat(newer.isAnswered()).isFalse();
   }
 
@@ -198,8 +176,8 @@ class JsonProtocolTest {
 
   @Test
   void historyIsAPageWithACursor() {
-    house.log.add(message(1, "1"));
-    house.log.add(message(2, "2"));
+    house.log.add(Room.message(1, "1"));
+    house.log.add(Room.message(2, "2"));
 
     JsonObject page = house.get("/v1/history?channel=/room/a&after=1", "alice").object();
 

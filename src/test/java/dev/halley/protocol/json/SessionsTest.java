@@ -71,8 +71,8 @@ class SessionsTest {
 
   @Test
   void givingANameBackEndsThePollsOfItsSessionAlone() {
-    RecordingConnection mine = house.get(JsonProtocolTest.HELD, "alice");
-    RecordingConnection other = house.get(JsonProtocolTest.HELD, "bob");
+    RecordingConnection mine = house.get("/v1/poll" + Room.HELD, "alice");
+    RecordingConnection other = house.get("/v1/poll" + Room.HELD, "bob");
 
     assertThat(house.ask("DELETE", "/v1/session", "", "", "alice").await().status()).isEqualTo(204);
 
