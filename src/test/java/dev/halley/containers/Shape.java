@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,9 @@ final class Shape {
   static void matchesInAnyOrder(String where, String shown, String printed) {
     List<Object> found = parts(printed);
     for (Object expected : parts(shown)) {
-      assertThat(found.removeIf(part -> fits(expected, part)))
-          .as("%s printed %s, and not %s", where, printed, expected)
-          .isTrue();
+      Optional<Object> fitting = found.stream().filter(part -> fits(expected, part)).findFirst();
+      assertThat(fitting).as("%s printed %s, and not %s", where, printed, expected).isPresent();
+      found.remove(fitting.get());
     }
     assertThat(found).as("%s printed more than it shows", where).isEmpty();
   }
