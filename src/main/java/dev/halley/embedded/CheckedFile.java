@@ -2,6 +2,7 @@ package dev.halley.embedded;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.halley.broker.BrokerException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -9,6 +10,7 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file under an {@link org.h2.mvstore.MVStore}, made safe against a loss of power.
@@ -20,9 +22,11 @@ import org.h2.mvstore.SingleFileStore;
  *
  * <ul>
  *   <li>each chunk carries a checksum over all of it, in the blanks behind its last entry, where
- *       the store reads nothing; {@link #isNewestWhole()} asks for it after an open;
+ *       the store reads nothing; {@link #eraseBad} and {@link #isNewestGood} ask for it when the
+ *       file is opened;
  *   <li>the two copies of the header are written by turns, one with each commit, so that the other
- *       points at the chunk before, which was forced.
+ *       points at the chunk before, which was forced. A copy that points at what was never whole is
+ *       the first to be written again.
  * </ul>
  *
  * The chunk before is never overwritten meanwhile: the store keeps five versions.
@@ -32,11 +36,16 @@ final class CheckedFile extends SingleFileStore {
   private static final int BLOCK = 4096;
   private static final int FOOTER = 128;
   private static final String CHECK = ",crc:";
+  private static final String CLEAN = "clean";
+  private static final String HEADER_CHECK = ",fletcher:";
 
   /** The copy of the header that is written next, 0 or 1. */
   private int copy;
 
   private long written;
+
+  /** The newest version that a copy of the header leads to. */
+  private long expected;
 
   CheckedFile(Map<String, Object> config) {
     super(config);
@@ -45,7 +54,7 @@ final class CheckedFile extends SingleFileStore {
   /** To be called before each commit: makes it write the header. */
   void pointAtNextChunk() {
     // The mark of a clean stop has to go with the next chunk, so the store writes the header then.
-    getStoreHeader().put("clean", 1);
+    getStoreHeader().put(CLEAN, 1);
   }
 
   /**
@@ -62,7 +71,7 @@ final class CheckedFile extends SingleFileStore {
       written += bytes.limit();
       stamp(bytes);
       super.writeFully(chunk, position, bytes);
-    } else if (position == 0 && lastChunk != null && !getStoreHeader().containsKey("clean")) {
+    } else if (position == 0 && lastChunk != null && !getStoreHeader().containsKey(CLEAN)) {
       ByteBuffer half = bytes.duplicate().position(copy * BLOCK).limit((copy + 1) * BLOCK);
       super.writeFully(null, (long) copy * BLOCK, half);
       copy = 1 - copy;
@@ -97,16 +106,79 @@ final class CheckedFile extends SingleFileStore {
   }
 
   /**
-   * Whether the newest chunk is on the disk as it was written. To be called after an open, before
-   * the first commit.
+   * Makes chunks unreadable that are newer than the last {@linkplain #isNewestGood good} one. To be
+   * called before the store looks at the file: it might miss that one, and take one that is long
+   * outdated. Looked at is what the store looks at: where the copies of the header point, what
+   * should follow there, and the end of the file.
+   *
+   * @throws BrokerException if the file was closed as it should be, and so cannot be torn
    */
-  boolean isNewestWhole() {
-    copy = olderCopy();
-    SFChunk newest = lastChunk;
-    if (newest == null) {
-      return true;
+  void eraseBad(long last) {
+    long blocks = size() / BLOCK;
+    SFChunk newest = null;
+    for (int which = 0; which < 2; which++) {
+      Map<String, String> header = header(which);
+      SFChunk chunk = chunk(header);
+      if (chunk != null && isGood(chunk, last)) {
+        newest = chunk.version > expected ? chunk : newest;
+        expected = Math.max(expected, chunk.version);
+      } else if (header.containsKey(CLEAN)) {
+        throw damaged();
+      }
     }
-    ByteBuffer chunk = readFully(newest, newest.block * BLOCK, newest.len * BLOCK);
+    for (int which = 0; which < 2; which++) {
+      eraseIfBad(chunk(header(which)), last);
+    }
+    if (newest != null && newest.next > 0 && newest.next < blocks) {
+      eraseIfBad(readChunkHeaderAndFooter(newest.next, newest.id + 1), last);
+    }
+    if (blocks > 2) {
+      eraseIfBad(discoverChunk(blocks), last);
+    }
+  }
+
+  private @Nullable SFChunk chunk(Map<String, String> header) {
+    return header.isEmpty()
+        ? null
+        : readChunkHeaderAndFooter(
+            DataUtils.readHexLong(header, "block", 0),
+            (int) DataUtils.readHexLong(header, "chunk", 0));
+  }
+
+  private void eraseIfBad(@Nullable SFChunk chunk, long last) {
+    if (chunk != null && chunk.version > expected && !isGood(chunk, last)) {
+      erase(chunk);
+    }
+  }
+
+  /**
+   * Whether the newest chunk is on the disk as it was written, and of no later version than the
+   * last that counts. To be called after an open, before the first commit.
+   *
+   * @throws BrokerException if what it builds on is not there
+   */
+  boolean isNewestGood(long last) {
+    if (lastChunkVersion() < expected) {
+      // The store goes back to where nothing is missing. But all before the newest was forced.
+      throw damaged();
+    }
+    copy = sparedCopy();
+    SFChunk newest = lastChunk;
+    return newest == null || isGood(newest, last);
+  }
+
+  private BrokerException damaged() {
+    return new BrokerException(
+        "expected the message log as it was written; a part is missing or damaged in "
+            + getFileName());
+  }
+
+  private boolean isGood(SFChunk chunk, long last) {
+    return chunk.version <= last && isWhole(chunk);
+  }
+
+  private boolean isWhole(SFChunk written) {
+    ByteBuffer chunk = readFully(written, written.block * BLOCK, written.len * BLOCK);
     byte[] footer = new byte[FOOTER];
     chunk.get(chunk.limit() - FOOTER, footer);
     String text = new String(footer, ISO_8859_1).trim();
@@ -114,43 +186,47 @@ final class CheckedFile extends SingleFileStore {
     return at < 0 || text.substring(at + CHECK.length()).equals(sum(chunk));
   }
 
-  /** Makes a chunk that is not whole unreadable, so that the next open takes the one before. */
+  /** Makes the newest chunk unreadable, so that the next open takes the one before. */
   void eraseNewest() {
     SFChunk newest = lastChunk;
     if (newest != null) {
-      long start = newest.block * BLOCK;
-      super.writeFully(null, start, ByteBuffer.allocate(BLOCK));
-      super.writeFully(null, start + (newest.len - 1L) * BLOCK, ByteBuffer.allocate(BLOCK));
-      sync();
+      erase(newest);
     }
   }
 
-  private int olderCopy() {
-    return version(0) <= version(1) ? 0 : 1;
-  }
-
-  private long version(int which) {
-    try {
-      byte[] bytes = readFully((SFChunk) null, (long) which * BLOCK, BLOCK).array();
-      String text = new String(bytes, ISO_8859_1);
-      return DataUtils.readHexLong(
-          DataUtils.parseMap(text.substring(0, text.indexOf('\n'))), "version", 0);
-    } catch (MVStoreException | IndexOutOfBoundsException unreadable) {
-      return -1;
-    }
+  private void erase(SFChunk chunk) {
+    long start = chunk.block * BLOCK;
+    super.writeFully(null, start, ByteBuffer.allocate(BLOCK));
+    super.writeFully(null, start + (chunk.len - 1L) * BLOCK, ByteBuffer.allocate(BLOCK));
+    sync();
   }
 
   /**
-   * Writes once more what was written since a version. A force that failed leaves it open which of
-   * it reached the disk, and the next one does not try it again.
+   * Which copy of the header may be lost: not the one by which the newest chunk is found. The other
+   * can even have the higher version, if the chunk that it points at was never whole.
    */
-  void rewriteSince(long version) {
-    for (SFChunk chunk : getChunks().values()) {
-      if (chunk.version > version && chunk.block > 0) {
-        long start = chunk.block * BLOCK;
-        super.writeFully(null, start, readFully(chunk, start, chunk.len * BLOCK));
-      }
+  private int sparedCopy() {
+    return version(0) <= version(1) ? 0 : 1;
+  }
+
+  /** The version that a copy of the header points at; -1 if that is not there. */
+  private long version(int which) {
+    long version = DataUtils.readHexLong(header(which), "version", -1);
+    return version <= lastChunkVersion() ? version : -1;
+  }
+
+  /** What a copy of the header says; nothing if it is not whole. */
+  private Map<String, String> header(int which) {
+    try {
+      byte[] bytes = readFully((SFChunk) null, (long) which * BLOCK, BLOCK).array();
+      String text = new String(bytes, ISO_8859_1);
+      text = text.substring(0, text.indexOf('\n'));
+      Map<String, String> header = DataUtils.parseMap(text);
+      int check = (int) DataUtils.readHexLong(header, "fletcher", 0);
+      int sum = DataUtils.getFletcher32(bytes, 0, text.lastIndexOf(HEADER_CHECK));
+      return check == sum ? header : Map.of();
+    } catch (MVStoreException | IndexOutOfBoundsException unreadable) {
+      return Map.of();
     }
-    super.writeFully(null, 0, readFully((SFChunk) null, 0, 2 * BLOCK));
   }
 }

@@ -47,6 +47,9 @@ final class Committer {
   /** Why nothing can be stored now; null if all is well. */
   private volatile @Nullable BrokerException broken;
 
+  /** Whether what is in memory goes with what is in the file: nothing is done before it does. */
+  private boolean restored = true;
+
   private long retryAt;
   private long changedSince;
 
@@ -99,7 +102,7 @@ final class Committer {
 
   /** Whether an append would be tried. */
   boolean isWritable() {
-    return !closing && broken == null;
+    return !isClosing() && broken == null;
   }
 
   Figures figures() {
@@ -108,25 +111,47 @@ final class Committer {
         logs.size(), settler.count(), store.isChanged(), logs.tail().weight(), store.size());
   }
 
+  /** Whether nothing is taken any more. */
   boolean isClosing() {
-    return closing;
+    return closing || ended;
   }
 
-  /** Does what was ordered, closes the file and ends the thread. */
+  /**
+   * Does what was ordered, closes the file and ends the thread. If the disk takes too long for
+   * that, what waits is refused, and the thread ends when the disk lets it; until then the folder
+   * is in use.
+   */
   void close() {
     closing = true;
     queue.offer(new Order.Wake());
+    long end = System.nanoTime() + settings.closeWithin().toNanos();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    long left = settings.closeWithin().toMillis();
+    while (thread.isAlive() && left > 0) {
       try {
-        thread.join();
+        thread.join(left);
       } catch (InterruptedException e) {
         interrupted = true;
       }
+      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (thread.isAlive()) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "the disk did not let the message log be closed within {0} ms: what was acknowledged is"
+              + " on it, the rest is refused",
+          "" + settings.closeWithin().toMillis());
+      refuseAll();
+    }
+  }
+
+  private void refuseAll() {
+    ended = true;
+    BrokerException why = new BrokerException("the message log is closed");
+    gather(0).forEach(order -> order.fail(why));
   }
 
   private void run() {
@@ -154,9 +179,7 @@ final class Committer {
       LOG.log(System.Logger.Level.ERROR, "the message log could not be closed as it should", e);
     } finally {
       file.closeNow();
-      ended = true;
-      BrokerException why = new BrokerException("the message log is closed");
-      gather(0).forEach(order -> order.fail(why));
+      refuseAll();
     }
   }
 
@@ -221,10 +244,17 @@ final class Committer {
 
   /** Why nothing is tried at present; null if it is. */
   private @Nullable BrokerException refusal() {
-    if (broken != null && System.nanoTime() - retryAt >= 0 && !file.isUsable()) {
-      repair(broken);
+    BrokerException why = broken;
+    if (why == null) {
+      return null;
     }
-    return broken == null || System.nanoTime() - retryAt >= 0 ? null : broken;
+    if (System.nanoTime() - retryAt < 0) {
+      return why;
+    }
+    if (!restored) {
+      repair(why);
+    }
+    return restored ? null : broken;
   }
 
   private boolean isCommitDue() {
@@ -258,15 +288,17 @@ final class Committer {
     if (broken == null && !closed) {
       LOG.log(System.Logger.Level.ERROR, why.getMessage() + "; appends fail until it works", e);
     }
+    restored = false;
     try {
       file.reopen();
       settler.restart(file.store());
       sweeper.restart(file.store());
+      records.settled();
+      restored = true;
       broken = closed ? broken : why;
-    } catch (RuntimeException stillBroken) {
+    } catch (RuntimeException | Error stillBroken) {
       broken = why;
     }
-    records.settled();
     retryAt = System.nanoTime() + settings.retryAfter().toNanos();
     return why;
   }

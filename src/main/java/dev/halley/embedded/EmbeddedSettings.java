@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param journalAge how long a message may lie there
  * @param sweepEvery how often the sweep for what is too old begins
  * @param retryAfter how long appends are refused after the disk failed, before it is tried again
+ * @param closeWithin how long a close waits for the disk
  */
 public record EmbeddedSettings(
     Retention fallback,
@@ -36,7 +37,8 @@ public record EmbeddedSettings(
     long journalBytes,
     Duration journalAge,
     Duration sweepEvery,
-    Duration retryAfter) {
+    Duration retryAfter,
+    Duration closeWithin) {
 
   private static final long MIB = 1 << 20;
 
@@ -56,7 +58,8 @@ public record EmbeddedSettings(
           8 * MIB,
           Duration.ofSeconds(10),
           Duration.ofMinutes(1),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5));
 
   public EmbeddedSettings {
     atLeast(1, maxPending, "maxPending");
@@ -72,6 +75,7 @@ public record EmbeddedSettings(
     positive(journalAge, "journalAge");
     positive(sweepEvery, "sweepEvery");
     positive(retryAfter, "retryAfter");
+    positive(closeWithin, "closeWithin");
   }
 
   /** The same with other sizes; see there. */
@@ -91,7 +95,8 @@ public record EmbeddedSettings(
         journalBytes,
         journalAge,
         sweepEvery,
-        retryAfter);
+        retryAfter,
+        closeWithin);
   }
 
   private static void atLeast(long least, long value, String name) {

@@ -254,9 +254,14 @@ final class MessageStore {
   void commit() {
     file.pointAtNextChunk();
     store.commit();
+    force();
+    changed = false;
+  }
+
+  /** Makes sure that all that was written is on the disk, also what another process wrote. */
+  void force() {
     store.sync();
     file.checkOpen();
-    changed = false;
   }
 
   /** The version that the file is at: that of the last commit. */
@@ -302,6 +307,11 @@ final class MessageStore {
         || Causes.has(e, ClosedChannelException.class);
   }
 
+  /** Whether it is closed, by itself after a failure too. */
+  boolean isClosed() {
+    return store.isClosed();
+  }
+
   /** Closes the file; all changes are committed before. */
   void close() {
     // What is left are the store's notes on its own chunks. They settle after a commit or two.
@@ -314,9 +324,5 @@ final class MessageStore {
   /** Lets go of the file without writing to it. */
   void closeNow() {
     store.closeImmediately();
-  }
-
-  void rewriteSince(long version) {
-    file.rewriteSince(version);
   }
 }

@@ -63,9 +63,9 @@ final class Pen {
   JournalEntry stage(Draft draft, long time, long main, MessageStore store) {
     Message message =
         new Message(log.name(), end + 1, draft.id(), draft.from(), draft.to(), time, draft.data());
+    JournalEntry entry = entry(message, main, store);
     end = message.offset();
     endTime = time;
-    JournalEntry entry = entry(message, main, store);
     ids.add(draft.id(), entry.remembered());
     return entry;
   }

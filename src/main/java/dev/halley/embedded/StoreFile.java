@@ -113,8 +113,10 @@ final class StoreFile {
           return found;
         }
       } catch (MVStoreException e) {
+        // One that is just being closed can fail in any way.
+        boolean closed = MessageStore.isClosed(e) || present.isClosed();
         long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        if (!MessageStore.isClosed(e) || !awaitAnother(present, PATIENCE - waited)) {
+        if (!closed || !awaitAnother(present, PATIENCE - waited)) {
           throw new BrokerException("cannot read " + path + ": " + Causes.why(e), e);
         }
       }
@@ -150,21 +152,23 @@ final class StoreFile {
   }
 
   /**
-   * Opens the file again after a failure. What was not committed is gone from it.
+   * Opens the file again after a failure, as it was at the last commit. Of what was written since,
+   * nobody knows how much is on the disk: a force that failed does not say, and the next one does
+   * not try it again. So it is given up.
    *
-   * @throws BrokerException if it cannot be opened: nothing can be read until it can
+   * @throws BrokerException if it cannot be opened so; then it is open to be read, if it can be
    */
   void reopen() {
     store.closeNow();
     try {
-      MessageStore opened = opener.openAgain(path);
-      if (opened.version() > forced) {
-        opened.rewriteSince(forced);
-      }
-      swap(opened, null);
-    } catch (RuntimeException e) {
+      swap(opener.openAt(path, forced), null);
+    } catch (RuntimeException | Error e) {
       BrokerException why = unwritable(e);
-      swap(store, why);
+      try {
+        swap(opener.openToRead(path), null);
+      } catch (RuntimeException | Error unreadable) {
+        swap(store, why);
+      }
       throw why;
     }
   }
@@ -175,11 +179,6 @@ final class StoreFile {
       unusable = why;
       swapped.notifyAll();
     }
-  }
-
-  /** Whether it is open; if not, {@link #reopen} may help. */
-  boolean isUsable() {
-    return unusable == null;
   }
 
   /** In a sentence, why nothing can be stored. */

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /** Makes and opens the file of the logs. */
 final class StoreOpener {
@@ -33,7 +32,7 @@ final class StoreOpener {
   void make(Path path) throws IOException {
     Files.deleteIfExists(path);
     OwnerOnly.file(path);
-    MessageStore made = openWhole(path);
+    MessageStore made = openWhole(path, Long.MAX_VALUE);
     try {
       made.begin(new SecureRandom().nextLong());
       made.close();
@@ -48,8 +47,10 @@ final class StoreOpener {
    * closed as it should be.
    */
   MessageStore open(Path path) {
-    MessageStore store = openAgain(path);
+    MessageStore store = openAt(path, Long.MAX_VALUE);
     try {
+      // A process that was killed may have written what it did not come to force.
+      store.force();
       store.markOpen();
       return store;
     } catch (RuntimeException e) {
@@ -58,9 +59,22 @@ final class StoreOpener {
     }
   }
 
-  /** Opens a file that this server has made or opened before. */
-  MessageStore openAgain(Path path) {
-    MessageStore store = openWhole(path);
+  /**
+   * Opens a file that this server has made or opened before.
+   *
+   * @param last the version that is known to be on the disk: later ones are given up
+   */
+  MessageStore openAt(Path path, long last) {
+    return ours(path, openWhole(path, last));
+  }
+
+  /** Opens a file to be read alone, and writes nothing to it. */
+  MessageStore openToRead(Path path) {
+    CheckedFile file = file();
+    return ours(path, new MessageStore(open(path, file, () -> {}), file, codec));
+  }
+
+  private static MessageStore ours(Path path, MessageStore store) {
     if (!store.isOurs()) {
       store.closeNow();
       throw new BrokerException("expected a message log of this version of Halley; found " + path);
@@ -72,19 +86,17 @@ final class StoreOpener {
    * Opens a file at its last whole version: if the machine stopped in the middle of a commit, parts
    * of it may be there.
    */
-  private MessageStore openWhole(Path path) {
+  private MessageStore openWhole(Path path, long last) {
     for (int i = 0; i < TRIES; i++) {
-      Map<String, Object> config = new HashMap<>();
-      config.put("cacheSize", cacheMegabytes);
-      CheckedFile file = new CheckedFile(config);
-      MVStore store = open(path, file);
+      CheckedFile file = file();
+      MVStore store = open(path, file, () -> file.eraseBad(last));
       try {
-        if (file.isNewestWhole()) {
+        if (file.isNewestGood(last)) {
           return new MessageStore(store, file, codec);
         }
         file.eraseNewest();
         store.closeImmediately();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         store.closeImmediately();
         throw e;
       }
@@ -92,15 +104,22 @@ final class StoreOpener {
     throw new BrokerException("expected a whole version of the message log; found none in " + path);
   }
 
-  private MVStore open(Path path, CheckedFile file) {
+  private CheckedFile file() {
+    Map<String, Object> config = new HashMap<>();
+    config.put("cacheSize", cacheMegabytes);
+    return new CheckedFile(config);
+  }
+
+  private MVStore open(Path path, CheckedFile file, Runnable before) {
     try {
       file.open(route.apply(path.toAbsolutePath().toString()), false, null);
+      before.run();
       return new MVStore.Builder()
           .adoptFileStore(file)
           .autoCommitDisabled()
           .autoCommitBufferSize(0)
           .open();
-    } catch (MVStoreException e) {
+    } catch (RuntimeException | Error e) {
       close(file);
       throw e;
     }

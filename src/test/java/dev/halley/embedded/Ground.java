@@ -46,6 +46,10 @@ final class Ground implements AutoCloseable {
 
   /** The defaults, with sweeps and the journal's age as given. */
   static EmbeddedSettings settings(Duration sweepEvery, Duration journalAge) {
+    return settings(sweepEvery, journalAge, EmbeddedSettings.DEFAULTS.closeWithin());
+  }
+
+  static EmbeddedSettings settings(Duration sweepEvery, Duration journalAge, Duration closeWithin) {
     EmbeddedSettings usual = EmbeddedSettings.DEFAULTS;
     return new EmbeddedSettings(
         usual.fallback(),
@@ -61,7 +65,8 @@ final class Ground implements AutoCloseable {
         usual.journalBytes(),
         journalAge,
         sweepEvery,
-        Duration.ofMillis(50));
+        Duration.ofMillis(50),
+        closeWithin);
   }
 
   private EmbeddedBroker opened(Path where) {
