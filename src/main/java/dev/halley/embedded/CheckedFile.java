@@ -178,6 +178,9 @@ final class CheckedFile extends SingleFileStore {
   }
 
   private boolean isWhole(SFChunk written) {
+    if ((written.block + written.len) * BLOCK > size()) {
+      return false;
+    }
     ByteBuffer chunk = readFully(written, written.block * BLOCK, written.len * BLOCK);
     byte[] footer = new byte[FOOTER];
     chunk.get(chunk.limit() - FOOTER, footer);

@@ -35,6 +35,9 @@ final class Sweeper {
   private MessageStore store;
   private long begun = System.nanoTime();
 
+  /** How many logs the last sweep left in memory. */
+  private int kept;
+
   /** What the present sweep has still to do; each part answers whether it is done. */
   private final Deque<Part> parts = new ArrayDeque<>();
 
@@ -72,6 +75,8 @@ final class Sweeper {
   int step(int most, long now) {
     if (parts.isEmpty() && System.nanoTime() - begun >= settings.sweepEvery().toNanos()) {
       begin();
+    } else if (parts.isEmpty() && logs.size() - kept > settings.maxIdle()) {
+      parts.add(new Unused(logs.iterator()));
     }
     Iterator<ChannelName> first = due.iterator();
     if (first.hasNext()) {
@@ -191,6 +196,7 @@ final class Sweeper {
     public boolean isDoneAfterStep(long now) {
       for (int i = 0; i < ROWS; i++) {
         if (!all.hasNext()) {
+          kept = logs.size();
           return true;
         }
         ChannelLog log = all.next();
