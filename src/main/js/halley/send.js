@@ -27,7 +27,9 @@ export const byXhr = (wish, text, done) => {
     } catch (e) {
       // IE 8 has none after an abort.
     }
-    done(status, status ? xhr.responseText : '', status ? xhr.getResponseHeader('Retry-After') : '');
+    // Asked for only where it may be: a browser complains of a header that it may not show.
+    const isLater = status === 429 || status === 503;
+    done(status, status ? xhr.responseText : '', isLater ? xhr.getResponseHeader('Retry-After') : '');
   };
   try {
     xhr.open(wish.method, wish.url, true);

@@ -27,6 +27,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserCarriersIT {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private ServerProcess server;
   private Relay relay;
   private ClientPage page;
   private Speaker carol;
@@ -34,11 +35,13 @@ class BrowserCarriersIT {
   @BeforeAll
   void start(@TempDir Path data) {
     Chromium chromium = Chromium.find();
-    ServerProcess server = ServerProcess.start(Container.JETTY, data, Map.of());
-    open.push(server);
-    relay = new Relay(server.port());
+    relay = new Relay(0);
     open.push(relay);
-    String base = "http://127.0.0.1:" + relay.port() + "/";
+    String origin = "http://127.0.0.1:" + relay.port();
+    server = ServerProcess.start(Container.JETTY, data, Map.of("origins", origin));
+    open.push(server);
+    relay.lead(server.port());
+    String base = origin + "/";
     ChromeDriver driver = chromium.start();
     open.push(driver::quit);
     page = new ClientPage(driver, base);
@@ -124,6 +127,38 @@ class BrowserCarriersIT {
     carol.say("/room/best", "hello");
     soon(() -> assertThat(page.got()).containsExactly("hello"));
     assertThat(page.complaints()).isEmpty();
+  }
+
+  /** Of the same server under an origin of its own. */
+  private String abroad(String host) {
+    return "http://" + host + ":" + server.port() + "/";
+  }
+
+  @Test
+  void pageOfAnOriginThatTheServerListsStreamsFromElsewhere() {
+    String channel = "/room/abroad";
+    page.connect(
+        "{name: 'Abroad', transports: ['stream', 'poll'], url: '%s'}"
+            .formatted(abroad("127.0.0.1")),
+        channel);
+    page.awaitTransport("stream");
+    page.publish("from afar");
+    soon(() -> assertThat(page.got()).containsExactly("from afar"));
+    assertThat(page.complaints()).isEmpty();
+  }
+
+  @Test
+  void pageOfAnOriginThatTheServerDoesNotListGetsByWithScripts() {
+    String channel = "/room/unlisted";
+    page.leaveFor(abroad("localhost"));
+    page.connect(
+        "{name: 'Unlisted', transports: ['poll'], url: '%s'}".formatted(abroad("127.0.0.1")),
+        channel);
+    page.awaitTransport("jsonp");
+    page.publish("by script");
+    soon(() -> assertThat(page.got()).containsExactly("by script"));
+    page.forget();
+    page.comeBack();
   }
 
   @ParameterizedTest

@@ -12,11 +12,22 @@ import org.openqa.selenium.logging.LogType;
 /** A page of one's own with nothing in it but the client, which reads one channel. */
 final class ClientPage {
   private final ChromeDriver driver;
-  private final String base;
+  private final String home;
+  private String base;
 
-  ClientPage(ChromeDriver driver, String base) {
+  ClientPage(ChromeDriver driver, String home) {
     this.driver = driver;
-    this.base = base;
+    this.home = home;
+    this.base = home;
+  }
+
+  /** From now on it is a page of another origin. */
+  void leaveFor(String other) {
+    base = other;
+  }
+
+  void comeBack() {
+    base = home;
   }
 
   /** Loads the client. */
