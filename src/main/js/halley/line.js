@@ -15,7 +15,6 @@ import {cancel, later} from './timers.js';
 import {Owner, Wire} from './wire.js';
 
 const PATIENCE = 10000;
-const PROBE = 5000;
 const HASTE = 1000;
 
 /** What the line tells its client.
@@ -201,7 +200,7 @@ export class Line {
       query.cursor = null;
       query.client += '-p';
     }
-    this.rising = new Wire(carrier, main.plan, query, probe, PROBE, this);
+    this.rising = new Wire(carrier, main.plan, query, probe, PATIENCE, this);
   }
 
   /** @override */

@@ -121,7 +121,7 @@ class StreamTest {
   void streamThatThePathKeepsBackIsNotUsed(String carrier) {
     browser.inform(carrier, "poll");
     Exchange probe = browser.only(carrier);
-    browser.pass(Duration.ofSeconds(5));
+    browser.pass(Duration.ofSeconds(10));
     assertThat(probe.isOpen()).isFalse();
     browser.only("poll").deliver("c2", message("/room/a", 1, "one"));
     assertThat(browser.open(carrier)).isEmpty();

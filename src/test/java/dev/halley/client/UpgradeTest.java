@@ -172,7 +172,7 @@ class UpgradeTest {
   @Test
   void socketThatDoesNotOpenGivesWayToTheNextAndIsNotTriedAgainThatDay() {
     browser.inform("websocket", "stream", "poll");
-    browser.pass(Duration.ofSeconds(5));
+    browser.pass(Duration.ofSeconds(10));
     assertThat(browser.socket(0).isClosed()).isTrue();
     assertThat(browser.open("stream")).hasSize(1);
     browser.reload();
