@@ -10,6 +10,7 @@ import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.Offer;
 import dev.halley.protocol.plain.PlainLimits;
 import dev.halley.transport.Origins;
+import dev.halley.transport.SocketLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -95,6 +96,17 @@ public final class Settings {
         Runtime.getRuntime().availableProcessors(),
         COLD_THREADS,
         number(SettingsTable.MAX_HISTORY_READS));
+  }
+
+  /** The limits of WebSockets. */
+  public SocketLimits sockets() {
+    return new SocketLimits(
+        number(SettingsTable.MAX_BODY),
+        number(SettingsTable.SOCKET_UNREAD),
+        time(SettingsTable.SOCKET_PING),
+        time(SettingsTable.SOCKET_STALL),
+        number(SettingsTable.MAX_HOLDS),
+        number(SettingsTable.MAX_HOLDS_PER_ADDRESS));
   }
 
   /** The limits of Halley's own language. */

@@ -79,6 +79,32 @@ public final class SettingsTable {
           "10000000",
           "Requests held at once from one IPv4 address or IPv6 network of 64 bits.");
 
+  static final Setting<Long> SOCKET_PING =
+      seconds(
+          "socket-ping",
+          "25 s",
+          "1 s",
+          "300 s",
+          "How often the client of a WebSocket is asked whether it is there. After two questions"
+              + " without an answer the socket is closed.");
+
+  static final Setting<Long> SOCKET_STALL =
+      seconds(
+          "socket-stall",
+          "1 min",
+          "1 s",
+          "10 min",
+          "How long one message over a WebSocket may take to be sent. Then the socket is cut.");
+
+  static final Setting<Long> SOCKET_UNREAD =
+      bytes(
+          "socket-unread",
+          "1 MiB",
+          "1 B",
+          "256 MiB",
+          "How much may wait for the client of a WebSocket to read it, besides the message that is"
+              + " being sent. Beyond it the socket is closed.");
+
   static final Setting<Long> DRAIN_DELAY =
       seconds(
           "drain-delay",
@@ -186,6 +212,9 @@ public final class SettingsTable {
           MAX_HOLDS,
           MAX_HOLDS_PER_USER,
           MAX_HOLDS_PER_ADDRESS,
+          SOCKET_PING,
+          SOCKET_STALL,
+          SOCKET_UNREAD,
           DRAIN_DELAY,
           CACHE,
           TAIL,

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of this node: opens deliveries to them, wakes these when a log has grown, ends them
@@ -101,13 +102,24 @@ public final class Hub implements AutoCloseable {
    * client that has something waiting is answered within this call.
    */
   public Opened open(Subscription subscription, Outlet outlet) {
+    return open(subscription, outlet, null);
+  }
+
+  /**
+   * As the other, in place of a delivery to the same client, which ends as {@link End#GONE} if this
+   * one is let in, and is left alone if not. The new one does not find the place of the old taken.
+   */
+  public Opened open(Subscription subscription, Outlet outlet, @Nullable Delivery replaced) {
     if (draining) {
       return new Opened.Refused(Opened.Reason.DRAINING);
     }
     Delivery delivery = new Delivery(subscription, outlet, carriage, deadline(subscription));
-    Opened.Reason reason = readers.enter(delivery);
+    Opened.Reason reason = readers.enter(delivery, replaced);
     if (reason != null) {
       return new Opened.Refused(reason);
+    }
+    if (replaced != null) {
+      replaced.end(End.GONE);
     }
     delivery.begin();
     deadlines.add(delivery);

@@ -43,24 +43,26 @@ final class Readers {
    * Counts a delivery in and ends the older one of the same reader, or the new one if its count
    * says that it is the late one.
    *
+   * @param replaced a delivery that is about to end in favour of this one, so that it neither
+   *     stands in its way nor is superseded by it; null for none
    * @return why it may not be open, or null; if it may not, nothing has changed
    */
-  @Nullable Reason enter(Delivery delivery) {
+  @Nullable Reason enter(Delivery delivery, @Nullable Delivery replaced) {
     Key key = Key.of(delivery.subscription());
     // The older one is about to leave: for a moment there may be one more.
-    int spare = key != null && newest.containsKey(key) ? 1 : 0;
+    int spare = replaced != null || (key != null && newest.containsKey(key)) ? 1 : 0;
     Reason reason = countIn(delivery, spare);
     if (reason == null && key != null) {
       AtomicReference<@Nullable Delivery> loser = new AtomicReference<>();
       newest.compute(
           key,
           (same, held) -> {
-            boolean late = held != null && isLate(delivery, held);
+            boolean late = held != null && held != replaced && isLate(delivery, held);
             loser.set(late ? delivery : held);
             return late ? held : delivery;
           });
       Delivery superseded = loser.get();
-      if (superseded != null) {
+      if (superseded != null && superseded != replaced) {
         superseded.end(End.SUPERSEDED);
       }
     }

@@ -46,7 +46,7 @@ public final class FrameCache {
   private static <K> Cache<K, Frame> bounded(long maxBytes, ToIntFunction<K> keyWeight) {
     return Caffeine.newBuilder()
         .maximumWeight(maxBytes)
-        .weigher((K key, Frame frame) -> OVERHEAD + keyWeight.applyAsInt(key) + frame.size())
+        .weigher((K key, Frame frame) -> OVERHEAD + keyWeight.applyAsInt(key) + frame.weight())
         .executor(Runnable::run)
         .build();
   }

@@ -29,6 +29,12 @@ public record Inbound(
     @Nullable String lastEventId,
     boolean chunked) {
 
+  /** The same request as a GET, which is what an extended CONNECT is to a WebSocket (RFC 8441). */
+  public Inbound asGet() {
+    return new Inbound(
+        "GET", path, query, contentType, body, credentials, address, lastEventId, chunked);
+  }
+
   /** The same request with its body. */
   public Inbound with(byte[] wholeBody) {
     return new Inbound(

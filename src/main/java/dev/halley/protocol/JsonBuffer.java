@@ -36,7 +36,12 @@ public final class JsonBuffer {
 
   /** Adds bytes as they stand: JSON that was encoded before. */
   public JsonBuffer raw(byte[] json) {
-    return part(json, 0, json.length);
+    return raw(json, 0);
+  }
+
+  /** Adds bytes as they stand, from an index on. */
+  public JsonBuffer raw(byte[] json, int from) {
+    return part(json, from, json.length);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class HalleyListener implements ServletContextListener {
     try {
       Settings settings = settings(context);
       LOG.log(Level.INFO, "Settings: {0}", settings.summary());
-      HalleyServer opened = HalleyServer.open(settings);
+      HalleyServer opened = HalleyServer.open(settings, Sockets.areIn(context));
       server = opened;
       opened.register(context);
       Thread drain = new Thread(opened::drain, "halley-drain");

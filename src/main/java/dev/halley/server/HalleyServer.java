@@ -22,6 +22,7 @@ import dev.halley.protocol.json.JsonProtocol;
 import dev.halley.protocol.json.NodeName;
 import dev.halley.protocol.plain.PlainProtocol;
 import dev.halley.transport.CometServlet;
+import dev.halley.transport.Entrance;
 import dev.halley.transport.HttpLimits;
 import dev.halley.transport.Origins;
 import dev.halley.transport.Wires;
@@ -53,13 +54,17 @@ final class HalleyServer implements AutoCloseable {
   private final Hub hub;
   private final Wires wires = new Wires();
   private final ScheduledThreadPoolExecutor timer;
+  private final JsonProtocol protocol;
+  private final Entrance entrance;
   private final CometServlet comet;
   private final CometServlet plain;
   private final DoctorProtocol doctor;
   private final CometServlet doctorServlet;
   private final boolean hasDoctor;
+  private final Sockets sockets;
 
-  private HalleyServer(Settings settings, EmbeddedBroker broker, SigningKey key) {
+  private HalleyServer(
+      Settings settings, EmbeddedBroker broker, SigningKey key, boolean hasSockets) {
     InstantSource clock = InstantSource.system();
     this.broker = broker;
     Permissions permissions = new Permissions(settings.access());
@@ -73,16 +78,18 @@ final class HalleyServer implements AutoCloseable {
             ? new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom())
             : null;
     JwtAuthenticator authenticator = new JwtAuthenticator(key, broker.records(), clock);
-    JsonProtocol protocol =
+    protocol =
         new JsonProtocol(
             hub,
             authenticator,
             permissions,
             guests,
             limits,
-            settings.offer(false),
+            settings.offer(hasSockets),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)));
     comet = comet(protocol, settings, settings.origins());
+    entrance = new Entrance(settings.proxies(), settings.origins());
+    sockets = new Sockets(settings.sockets());
     PlainProtocol pages =
         new PlainProtocol(hub, authenticator, permissions, guests, settings.plain(), clock);
     plain = comet(pages, settings, Origins.NOBODY);
@@ -92,9 +99,10 @@ final class HalleyServer implements AutoCloseable {
   }
 
   /** Puts a language on the wire. */
-  private CometServlet comet(Protocol protocol, Settings settings, Origins origins) {
+  private CometServlet comet(Protocol language, Settings settings, Origins origins) {
     HttpLimits http = new HttpLimits(settings.maxBody(), BODY_TIME, JsonLimits.STREAM_LIFE);
-    return new CometServlet(protocol, http, settings.proxies(), origins, timer, wires);
+    return new CometServlet(
+        language, http, new Entrance(settings.proxies(), origins), timer, wires);
   }
 
   private static Thread timerThread(Runnable task) {
@@ -106,14 +114,16 @@ final class HalleyServer implements AutoCloseable {
   /**
    * Opens the data folder and starts the threads.
    *
+   * @param hasSockets whether the container has WebSockets
    * @throws RuntimeException with one sentence that says what stands in the way
    */
-  static HalleyServer open(Settings settings) {
+  static HalleyServer open(Settings settings, boolean hasSockets) {
     EmbeddedBroker broker =
         EmbeddedBroker.open(
             settings.data(), log(settings), settings.retention(), InstantSource.system());
     try {
-      return new HalleyServer(settings, broker, SigningKey.in(settings.data(), new SecureRandom()));
+      SigningKey key = SigningKey.in(settings.data(), new SecureRandom());
+      return new HalleyServer(settings, broker, key, hasSockets);
     } catch (RuntimeException e) {
       broker.close();
       throw e;
@@ -147,6 +157,10 @@ final class HalleyServer implements AutoCloseable {
         "halley-ready",
         "/health/ready",
         new ProbeServlet(() -> !hub.isDraining() && broker.isWritable()));
+    Servlet opener = sockets.servlet(context, protocol.sockets(), entrance, timer, wires);
+    if (opener != null) {
+      servlet(context, "halley-sockets", "/v1/ws", opener);
+    }
   }
 
   private static void nothing(Inbound request, Connection connection) {
@@ -170,6 +184,7 @@ final class HalleyServer implements AutoCloseable {
     wires.close();
     hub.drain();
     doctor.drain();
+    sockets.drain();
     long until = System.nanoTime() + DRAIN_PATIENCE.toNanos();
     while ((hub.open() > 0 || wires.open() > 0) && System.nanoTime() < until) {
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
@@ -179,6 +194,7 @@ final class HalleyServer implements AutoCloseable {
   @Override
   public void close() {
     drain();
+    sockets.close();
     timer.shutdownNow();
     hub.close();
     broker.close();

@@ -1,6 +1,5 @@
 package dev.halley.transport;
 
-import dev.halley.auth.ProxyList;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Inbound;
@@ -29,16 +28,9 @@ public final class CometServlet extends HttpServlet {
 
   private static final Logger LOG = System.getLogger(CometServlet.class.getName());
 
-  /** What every answer carries: no cache or proxy may keep, hold back or change it. */
-  private static final String CACHE_CONTROL =
-      "no-store, no-cache, no-transform, must-revalidate, max-age=0";
-
-  private static final byte[] NO_BODY = {};
-
   private final transient Protocol protocol;
   private final transient HttpLimits limits;
-  private final transient RequestCredentials credentials;
-  private final transient Origins origins;
+  private final transient Entrance entrance;
   private final transient ScheduledExecutorService timer;
   private final transient Wires wires;
   private final transient AtomicBoolean warned = new AtomicBoolean();
@@ -46,7 +38,6 @@ public final class CometServlet extends HttpServlet {
   /**
    * A servlet over a protocol.
    *
-   * @param origins whose pages may read the answers
    * @param timer ends the wait for bodies that do not come, and lets streams beat; the caller's to
    *     stop
    * @param wires counts the requests that are open
@@ -54,14 +45,12 @@ public final class CometServlet extends HttpServlet {
   public CometServlet(
       Protocol protocol,
       HttpLimits limits,
-      ProxyList proxies,
-      Origins origins,
+      Entrance entrance,
       ScheduledExecutorService timer,
       Wires wires) {
     this.protocol = protocol;
     this.limits = limits;
-    this.credentials = new RequestCredentials(proxies);
-    this.origins = origins;
+    this.entrance = entrance;
     this.timer = timer;
     this.wires = wires;
   }
@@ -69,17 +58,12 @@ public final class CometServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setHeader("Cache-Control", CACHE_CONTROL);
-    response.setHeader("Pragma", "no-cache");
-    response.setHeader("Expires", "0");
-    response.setHeader("X-Accel-Buffering", "no");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    origins.greet(request, response);
+    entrance.greet(request, response);
     if (!request.isAsyncSupported()) {
       refuse(request.getServletContext(), response);
       return;
     }
-    Inbound head = copy(request);
+    Inbound head = entrance.copy(request);
     AsyncWriter writer = AsyncWriter.open(request, response, limits.net(), wires);
     Connection connection = new HttpConnection(writer, timer);
     long length = request.getContentLengthLong();
@@ -90,23 +74,6 @@ public final class CometServlet extends HttpServlet {
     } else {
       read(request, head, length, connection);
     }
-  }
-
-  /** Copies all but the body: once the request is complete the container uses its objects again. */
-  private Inbound copy(HttpServletRequest request) {
-    String pathInfo = request.getPathInfo();
-    String query = request.getQueryString();
-    String lastEventId = request.getHeader("Last-Event-ID");
-    return new Inbound(
-        request.getMethod(),
-        pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo,
-        query == null ? "" : query,
-        request.getHeader("Content-Type"),
-        NO_BODY,
-        RequestCredentials.of(request),
-        credentials.address(request),
-        lastEventId == null || lastEventId.isEmpty() ? null : lastEventId,
-        !request.getProtocol().equals("HTTP/1.0"));
   }
 
   private void read(HttpServletRequest request, Inbound head, long length, Connection connection)

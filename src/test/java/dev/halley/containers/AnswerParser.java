@@ -87,7 +87,7 @@ final class AnswerParser {
               lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
     }
     RawResponse head = new RawResponse(status[0], Integer.parseInt(status[1]), headers, "");
-    if (head.status() / 100 == 1) {
+    if (head.status() / 100 == 1 && head.status() != 101) {
       take(blank + 4);
       return head();
     }
@@ -99,7 +99,7 @@ final class AnswerParser {
   }
 
   private Optional<RawResponse> withBody(RawResponse head, int start, boolean bodiless) {
-    if (bodiless || head.status() == 204 || head.status() == 304) {
+    if (bodiless || head.status() == 101 || head.status() == 204 || head.status() == 304) {
       return Optional.of(whole(head, "", start));
     }
     if (isChunked(head)) {
@@ -140,6 +140,16 @@ final class AnswerParser {
   private RawResponse whole(RawResponse head, String body, int end) {
     take(end);
     return new RawResponse(head.version(), head.status(), head.headers(), body);
+  }
+
+  /** So many bytes that belong to no answer, or empty while there are fewer. */
+  Optional<byte[]> bytes(int count) {
+    if (length < count) {
+      return Optional.empty();
+    }
+    byte[] taken = Arrays.copyOf(bytes, count);
+    take(count);
+    return Optional.of(taken);
   }
 
   private void take(int count) {

@@ -55,6 +55,16 @@ class AnswerParserTest {
   }
 
   @Test
+  void bytesBehindASwitchOfProtocolsAreNoAnswer() {
+    came("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\nab");
+
+    assertThat(parser.next(false).map(RawResponse::status)).contains(101);
+    assertThat(parser.bytes(3)).isEmpty();
+    came("c");
+    assertThat(parser.bytes(3)).contains(new byte[] {'a', 'b', 'c'});
+  }
+
+  @Test
   void answerWithoutLengthEndsWithTheConnection() {
     came("HTTP/1.0 200 OK\r\n\r\nall of it");
     assertThat(parser.next(false)).isEmpty();

@@ -34,7 +34,11 @@ final class AnswerRules {
     assertThat(response.header("Content-Type").orElse("")).startsWith("application/json");
     assertThat(response.header("Content-Length")).contains("" + response.length());
     assertThat(response.header("Transfer-Encoding")).isEmpty();
-    JsonObject answer = response.json();
+    return fields(response.json());
+  }
+
+  /** The fields of an answer, none but these. */
+  static JsonObject fields(JsonObject answer) {
     assertThat(answer.keySet())
         .contains("cursor", "messages", "hold", "delay")
         .isSubsetOf("cursor", "messages", "gaps", "more", "hold", "delay", "superseded");

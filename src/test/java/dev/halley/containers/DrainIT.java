@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -181,8 +182,15 @@ class DrainIT {
               .map(way -> reader.listen(way, read))
               .toList();
       held.forEach(one -> one.isHeld(Duration.ofMillis(100)));
+      RawSocket silent = RawSocket.of(reader);
+      RawSocket socket = RawSocket.of(reader).read(read).staysSilent(Duration.ofMillis(100));
       CompletableFuture<Long> exit = terminate(site);
-      answers = held.stream().map(Listening::end).toList();
+      answers = new ArrayList<>(held.stream().map(Listening::end).toList());
+      answers.add(socket.answer());
+      assertThat(socket.closed()).isEqualTo(1001);
+      assertThat(silent.closed()).isEqualTo(1001);
+      socket.close();
+      silent.close();
       exit.get(10, TimeUnit.SECONDS);
       held.forEach(Listening::close);
     }

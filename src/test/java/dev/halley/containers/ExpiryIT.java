@@ -32,11 +32,14 @@ class ExpiryIT {
               .filter(way -> way != Way.POLL)
               .map(way -> alice.listen(way, poll))
               .toList();
-      try (RawConnection held = alice.hold(poll)) {
+      try (RawConnection held = alice.hold(poll);
+          RawSocket socket = RawSocket.of(alice).read(poll)) {
 
         Problems.refused(held.read(Duration.ofSeconds(6)), 401, "expired-token");
 
         assertThat(System.currentTimeMillis()).isBetween(expires - 50, expires + 1_500);
+        socket.error(401, "expired-token");
+        assertThat(socket.closed()).isEqualTo(4401);
       }
       for (Listening other : others) {
         Problems.described(other.end().getAsJsonObject("error"), 401, "expired-token");

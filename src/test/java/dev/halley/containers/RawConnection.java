@@ -135,6 +135,15 @@ final class RawConnection implements AutoCloseable {
     return answer;
   }
 
+  /** So many bytes that belong to no answer, or empty if they do not come before the given time. */
+  Optional<byte[]> bytes(int count, long end) {
+    Optional<byte[]> bytes = parser.bytes(count);
+    while (bytes.isEmpty() && !parser.ended() && receive(end)) {
+      bytes = parser.bytes(count);
+    }
+    return bytes;
+  }
+
   /** Asserts that the server says nothing and keeps the connection for as long as given. */
   RawConnection staysSilent(Duration time) {
     long end = System.nanoTime() + time.toNanos();

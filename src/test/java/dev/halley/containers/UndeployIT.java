@@ -27,8 +27,16 @@ class UndeployIT {
       Call poll = Call.poll(room).and("cursor", alice.cursor(room));
       List<RawConnection> held = IntStream.range(0, 20).mapToObj(i -> alice.hold(poll)).toList();
       held.get(19).staysSilent(Duration.ofMillis(200));
+      RawSocket stuck = RawSocket.open(RawConnection.narrow(site.port()), alice);
+      IntStream.range(0, 8).forEach(i -> alice.publish("/room/large", "x".repeat(60_000)));
+      stuck.read(Call.poll("/room/large").and("history", 8));
+      RawSocket reading = RawSocket.of(alice).read(poll).staysSilent(Duration.ofMillis(200));
 
       site.process().undeploy();
+
+      assertThat(reading.answer().getAsJsonArray("messages")).isEmpty();
+      assertThat(reading.closed()).isEqualTo(1001);
+      reading.close();
 
       for (RawConnection connection : held) {
         JsonObject answer = AnswerRules.poll(connection.read());
@@ -43,6 +51,7 @@ class UndeployIT {
           .atMost(Duration.ofSeconds(20))
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(() -> assertThat(ownClasses(pid)).isEmpty());
+      stuck.close();
       assertThat(site.process().output())
           .doesNotContainIgnoringCase("memory leak")
           .doesNotContainIgnoringCase("failed to stop it");

@@ -26,7 +26,7 @@ class DeadlinesTest {
     Delivery delivery =
         new Delivery(
             poll(at(0, ROOM), Duration.ofSeconds(1), ROOM), outlet, bench.carriage, deadline);
-    bench.readers.enter(delivery);
+    bench.readers.enter(delivery, null);
     bench.deadlines.add(delivery);
     bench.waves.run(delivery);
     return new Due(outlet, deadline);

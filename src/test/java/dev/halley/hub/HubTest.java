@@ -82,6 +82,26 @@ class HubTest {
   }
 
   @Test
+  void replacedDeliveryEndsOnlyIfTheNewOneIsLetIn() {
+    RecordingOutlet old = RecordingOutlet.poll();
+    Subscription subscription = poll(at(0, ROOM), HOLD, ROOM);
+    Delivery replaced = ((Opened.Open) hub.open(subscription, old)).delivery();
+
+    assertThat(hub.open(subscription, RecordingOutlet.poll(), replaced))
+        .isInstanceOf(Opened.Open.class);
+    await().until(() -> old.releases == 1);
+    assertThat(old.ends).containsExactly(End.GONE);
+
+    RecordingOutlet kept = RecordingOutlet.poll();
+    Delivery open = ((Opened.Open) hub.open(subscription, kept)).delivery();
+    hub.drain();
+    assertThat(hub.open(subscription, RecordingOutlet.poll(), open))
+        .isInstanceOf(Opened.Refused.class);
+    await().until(() -> kept.releases == 1);
+    assertThat(kept.ends).containsExactly(End.DRAINED);
+  }
+
+  @Test
   void historyThatMemoryDoesNotKnowIsReadByAnotherThread() {
     broker.append(ROOM, 1);
     broker.cold = channel -> true;

@@ -41,7 +41,7 @@ class ReadersTest {
         new Subscription(
             caller, null, List.of(ROOM), at(0, ROOM), 0, Fixture.PLENTY, Duration.ofSeconds(25));
     return bench.readers.enter(
-        new Delivery(subscription, RecordingOutlet.poll(), bench.carriage, 0));
+        new Delivery(subscription, RecordingOutlet.poll(), bench.carriage, 0), null);
   }
 
   @Test
@@ -125,6 +125,27 @@ class ReadersTest {
 
     assertThat(first.ends).containsExactly(End.SUPERSEDED);
     assertThat(again.ends).isEmpty();
+  }
+
+  @Test
+  void oneThatReplacesAnotherIsNotKeptOutBySupersedesOrComesLateToIt() {
+    RecordingOutlet old = RecordingOutlet.poll();
+    Delivery replaced = bench.open(Fixture.poll(reader("tab", 8L), at(0, ROOM), ROOM), old);
+    bench.runAll();
+    poll(reader("two", null));
+    RecordingOutlet now = RecordingOutlet.poll();
+    Delivery replacing =
+        new Delivery(
+            Fixture.poll(reader("tab", 7L), at(0, ROOM), ROOM),
+            now,
+            bench.carriage,
+            Long.MAX_VALUE);
+
+    assertThat(bench.readers.enter(replacing, replaced)).isNull();
+    bench.runAll();
+
+    assertThat(old.ends).as("who replaces it ends it").isEmpty();
+    assertThat(now.ends).isEmpty();
   }
 
   @Test

@@ -44,7 +44,7 @@ final class Workbench {
   Delivery make(Subscription subscription, Outlet outlet) {
     long deadline = deadlines.in(TimeUnit.SECONDS.toNanos(25));
     Delivery delivery = new Delivery(subscription, outlet, carriage, deadline);
-    readers.enter(delivery);
+    readers.enter(delivery, null);
     deadlines.add(delivery);
     return delivery;
   }

@@ -39,8 +39,7 @@ class CometServletTest {
     new CometServlet(
             protocol,
             limits,
-            ProxyList.parse("127.0.0.1"),
-            Origins.parse("https://a.example"),
+            new Entrance(ProxyList.parse("127.0.0.1"), Origins.parse("https://a.example")),
             timer,
             new Wires())
         .service(exchange.request(), exchange.response());

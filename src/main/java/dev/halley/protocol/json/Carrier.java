@@ -9,5 +9,7 @@ enum Carrier {
   /** Server-Sent Events. */
   EVENTS,
   /** A document of scripts in a hidden frame. */
-  FRAME
+  FRAME,
+  /** A WebSocket. */
+  SOCKET
 }

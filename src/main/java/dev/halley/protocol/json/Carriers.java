@@ -71,6 +71,8 @@ final class Carriers {
       case STREAM, FRAME -> StreamOutlet.stream(connection, answers, caller, limits);
       case EVENTS ->
           StreamOutlet.stream(connection, new EventFraming(encoder, read.hold()), caller, limits);
+      case SOCKET ->
+          throw new IllegalStateException("expected what one request asks for; found a socket's");
     };
   }
 

@@ -26,10 +26,12 @@ final class CommandParser {
   private static final int MAX_BEAT = 60;
 
   private final JsonLimits limits;
+  private final Offer offer;
   private final Wrappings wrappings;
 
   CommandParser(JsonLimits limits, Offer offer) {
     this.limits = limits;
+    this.offer = offer;
     this.wrappings = new Wrappings(offer);
   }
 
@@ -44,7 +46,7 @@ final class CommandParser {
   /** Understands a request. */
   Asked parse(Inbound request) {
     Endpoint endpoint = Endpoint.at(request.path());
-    if (endpoint == null) {
+    if (endpoint == null || (endpoint == Endpoint.SOCKET && !offer.websocket())) {
       return refused(request, Problem.of(Code.NOT_FOUND, "nothing is at " + request.path()));
     }
     if (request.method().equals("OPTIONS")) {
@@ -141,6 +143,7 @@ final class CommandParser {
           case STREAM -> read(Carrier.STREAM, request, parameters);
           case EVENTS -> read(Carrier.EVENTS, request, parameters);
           case FRAME -> read(Carrier.FRAME, request, parameters);
+          case SOCKET -> new JsonCommand.OpenSocket();
           case PUBLISH -> publish(parameters);
           case LEAVE -> leave(parameters);
           case HISTORY -> history(parameters);
@@ -194,8 +197,22 @@ final class CommandParser {
   }
 
   private JsonCommand read(Carrier carrier, Inbound request, Parameters parameters) {
+    String last = carrier == Carrier.EVENTS ? request.lastEventId() : null;
+    return read(carrier, parameters, last, request.chunked());
+  }
+
+  /**
+   * What a client wants to read.
+   *
+   * @param lastEventId the cursor that wins over the parameter; null for none
+   * @param beats whether the answer of a poll may beat
+   */
+  JsonCommand read(
+      Carrier carrier, Parameters parameters, @Nullable String lastEventId, boolean beats) {
     List<ChannelName> channels = parameters.channels(limits.maxChannels());
-    Cursor cursor = cursor(carrier, request, parameters);
+    // A browser that was cut says in a header where it stands: its URL is as old as its page.
+    Cursor cursor =
+        lastEventId == null ? parameters.cursor() : parameters.cursor("Last-Event-ID", lastEventId);
     int history = (int) parameters.number("history", 0, MAX_HISTORY, 0);
     long hold = parameters.number("hold", 0, JsonLimits.LONGEST_HOLD, JsonLimits.DEFAULT_HOLD);
     long beat = carrier == Carrier.POLL ? parameters.number("beat", 1, MAX_BEAT, 0) : 0;
@@ -208,15 +225,9 @@ final class CommandParser {
         cursor,
         history,
         (int) Math.min(hold, limits.maxHold()),
-        request.chunked() ? (int) beat : 0,
+        beats ? (int) beat : 0,
         limit,
         client == null ? null : new Reader(client, carrier.name(), seq));
-  }
-
-  /** A browser that was cut says in a header where it stands: its URL is as old as its page. */
-  private static Cursor cursor(Carrier carrier, Inbound request, Parameters parameters) {
-    String last = carrier == Carrier.EVENTS ? request.lastEventId() : null;
-    return last == null ? parameters.cursor() : parameters.cursor("Last-Event-ID", last);
   }
 
   private static JsonCommand leave(Parameters parameters) {
@@ -229,7 +240,7 @@ final class CommandParser {
     return new JsonCommand.Leave(client);
   }
 
-  private JsonCommand publish(Parameters parameters) {
+  JsonCommand publish(Parameters parameters) {
     ChannelName channel = parameters.channel();
     MessageId id = parameters.messageId();
     Payload data = parameters.data(limits.maxMessage());

@@ -10,6 +10,7 @@ enum Endpoint {
   STREAM("GET", "POST"),
   EVENTS("GET", "GET"),
   FRAME("GET", "GET"),
+  SOCKET("GET", "GET"),
   PUBLISH("POST", "POST"),
   LEAVE("POST", "POST"),
   HISTORY("GET", "HEAD"),
@@ -32,6 +33,7 @@ enum Endpoint {
       case "/v1/stream" -> STREAM;
       case "/v1/events" -> EVENTS;
       case "/v1/frame" -> FRAME;
+      case "/v1/ws" -> SOCKET;
       case "/v1/publish" -> PUBLISH;
       case "/v1/leave" -> LEAVE;
       case "/v1/history" -> HISTORY;
@@ -58,7 +60,7 @@ enum Endpoint {
   boolean takesCallback() {
     return switch (this) {
       case POLL, PUBLISH, HISTORY, INFO, SESSION -> true;
-      case STREAM, EVENTS, FRAME, LEAVE -> false;
+      case STREAM, EVENTS, FRAME, SOCKET, LEAVE -> false;
     };
   }
 }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the JSON that a request brings. */
 final class JsonBody {
 
-  /** The one parameter that is any JSON value, {@code null} too. */
+  /** What a message carries: any JSON value, {@code null} too. */
   static final String DATA = "data";
+
+  /** What a client knows the answer by: any JSON value, {@code null} too. */
+  static final String REF = "ref";
 
   private JsonBody() {}
 
@@ -41,7 +44,12 @@ final class JsonBody {
    * @throws RefusedJson if it is not JSON as the protocol takes it
    */
   static Content read(byte[] body, int most) {
-    JsonTokens tokens = JsonTokens.of(decode(body));
+    return read(decode(body), most);
+  }
+
+  /** As the other, of text. */
+  static Content read(String body, int most) {
+    JsonTokens tokens = JsonTokens.of(body);
     Content content =
         switch (tokens.next()) {
           case START_OBJECT -> object(tokens);
@@ -108,7 +116,8 @@ final class JsonBody {
     while (tokens.next() != JsonToken.END_OBJECT) {
       String key = tokens.text();
       JsonToken token = tokens.next();
-      Value value = key.equals(DATA) ? data(token, tokens) : value(token, tokens);
+      boolean any = key.equals(DATA) || key.equals(REF);
+      Value value = any ? whole(token, tokens) : value(token, tokens);
       if (value != null) {
         fields.put(key, value);
       }
@@ -116,7 +125,7 @@ final class JsonBody {
     return new Content.One(fields);
   }
 
-  private static Value data(JsonToken token, JsonTokens tokens) {
+  private static Value whole(JsonToken token, JsonTokens tokens) {
     JsonBuffer json = new JsonBuffer(64);
     tokens.copy(token, json);
     return new Value.Json(Payload.ofJson(json.bytes()));

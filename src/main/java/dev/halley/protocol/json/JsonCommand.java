@@ -30,6 +30,9 @@ sealed interface JsonCommand {
       @Nullable Reader reader)
       implements JsonCommand {}
 
+  /** Open a socket, over which the client will say what it wants. */
+  record OpenSocket() implements JsonCommand {}
+
   /** Append one message. */
   record Publish(ChannelName channel, MessageId id, Payload data) implements JsonCommand {}
 

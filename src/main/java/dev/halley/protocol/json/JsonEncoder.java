@@ -13,6 +13,7 @@ import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Writes answers. What several clients get is written once, as far as the cache remembers. */
 final class JsonEncoder {
@@ -50,9 +51,18 @@ final class JsonEncoder {
   /** As {@link #answer(Batch, int)}, with what a carrier puts around it. */
   Frame answer(Batch batch, int hold, Wrapping wrapping) {
     Variant variant = new Variant(hold, wrapping.before(), wrapping.after(), wrapping.isScript());
+    return answer(batch, hold, variant, wrapping::around);
+  }
+
+  /**
+   * As {@link #answer(Batch, int)}, made into something else.
+   *
+   * @param variant what tells the result from others that are made of the same batch
+   */
+  Frame answer(Batch batch, int hold, Object variant, UnaryOperator<Frame> make) {
     return batch.isEmpty()
-        ? wrapping.around(poll(batch, hold, 0, false))
-        : once(batch, variant, found -> wrapping.around(poll(found, hold, 0, false)));
+        ? make.apply(poll(batch, hold, 0, false))
+        : once(batch, variant, found -> make.apply(poll(found, hold, 0, false)));
   }
 
   /** What an encoded answer depends on beside its batch. */

@@ -40,6 +40,9 @@ public record JsonLimits(
   /** How long a stream is open at most. */
   public static final Duration STREAM_LIFE = Duration.ofMinutes(10);
 
+  /** How many messages of one socket may wait for their answer. */
+  static final int MAX_PUBLISHING = 100;
+
   /** How many messages a batch may hold. */
   public static final int MAX_BATCH = 100;
 

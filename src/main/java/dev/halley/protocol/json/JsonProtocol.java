@@ -18,6 +18,7 @@ import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problems;
 import dev.halley.protocol.Protocol;
+import dev.halley.protocol.SocketProtocol;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class JsonProtocol implements Protocol {
   private final Carriers carriers;
   private final Publisher publisher;
   private final Sessions sessions;
+  private final SocketDesk sockets;
   private final Answer about;
 
   /**
@@ -63,7 +65,21 @@ public final class JsonProtocol implements Protocol {
     this.carriers = new Carriers(hub, admission, limits, encoder);
     this.publisher = new Publisher(hub, admission);
     this.sessions = new Sessions(hub, guests);
+    this.sockets =
+        new SocketDesk(
+            hub,
+            admission,
+            publisher,
+            parser,
+            new SocketParser(parser),
+            new SocketFrames(encoder),
+            limits);
     this.about = Answer.ok(node.about(limits, offer, guests != null));
+  }
+
+  /** The same language over sockets. */
+  public SocketProtocol sockets() {
+    return sockets;
   }
 
   @Override

@@ -31,6 +31,11 @@ final class Orders {
     }
   }
 
+  /** Where the web application is served: the first argument, or else the root. */
+  static String contextPath(String[] args) {
+    return args.length == 0 ? "" : args[0];
+  }
+
   static String required(String property) throws IOException {
     String value = System.getProperty(property);
     if (value == null) {

@@ -25,7 +25,7 @@ public final class TomcatLauncher {
     // completes a request remembers the application until it is renewed.
     tomcat.getServer().addLifecycleListener(new ThreadLocalLeakPreventionListener());
     tomcat
-        .addWebapp("", Orders.required("launch.war"))
+        .addWebapp(Orders.contextPath(args), Orders.required("launch.war"))
         .addLifecycleListener(TomcatLauncher::withoutJsp);
     // Tomcat's own stop waits for requests that are held before it stops the web application.
     Orders.atShutdown(tomcat::stop);

@@ -24,20 +24,24 @@ final class UndertowApplication {
 
   private final ServletContainer container = ServletContainer.Factory.newInstance();
   private final PathHandler paths;
+  private final String contextPath;
   // Let go at the end, or the classes of the web application would stay.
   private @Nullable URLClassLoader classes;
 
-  private UndertowApplication(PathHandler paths, URLClassLoader classes) {
+  private UndertowApplication(PathHandler paths, String contextPath, URLClassLoader classes) {
     this.paths = paths;
+    this.contextPath = contextPath;
     this.classes = classes;
   }
 
-  static UndertowApplication deploy(ExplodedWar war, PathHandler paths) throws Exception {
+  static UndertowApplication deploy(ExplodedWar war, PathHandler paths, String contextPath)
+      throws Exception {
     URLClassLoader classes = war.classLoader();
-    UndertowApplication application = new UndertowApplication(paths, classes);
-    DeploymentManager manager = application.container.addDeployment(deployment(war, classes));
+    UndertowApplication application = new UndertowApplication(paths, contextPath, classes);
+    DeploymentInfo info = deployment(war, classes).setContextPath(contextPath);
+    DeploymentManager manager = application.container.addDeployment(info);
     manager.deploy();
-    paths.addPrefixPath("/", manager.start());
+    paths.addPrefixPath(contextPath, manager.start());
     return application;
   }
 
@@ -45,7 +49,6 @@ final class UndertowApplication {
       throws ClassNotFoundException {
     return Servlets.deployment()
         .setDeploymentName(NAME)
-        .setContextPath("/")
         .setClassLoader(classes)
         .setResourceManager(files(war))
         .addWelcomePage("index.html")
@@ -73,7 +76,7 @@ final class UndertowApplication {
     DeploymentManager manager = container.getDeployment(NAME);
     DeploymentInfo info = manager.getDeployment().getDeploymentInfo();
     manager.stop();
-    paths.removePrefixPath("/");
+    paths.removePrefixPath(contextPath);
     manager.undeploy();
     container.removeDeployment(info);
     loader.close();

@@ -17,7 +17,8 @@ public final class UndertowLauncher {
         ExplodedWar.unpack(
             Path.of(Orders.required("launch.war")),
             Path.of(Orders.required("launch.work"), "webapp"));
-    UndertowApplication application = UndertowApplication.deploy(war, paths);
+    UndertowApplication application =
+        UndertowApplication.deploy(war, paths, Orders.contextPath(args));
     Undertow server =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")

@@ -26,6 +26,7 @@ import dev.halley.message.Position;
 import dev.halley.message.Rules;
 import dev.halley.message.UserName;
 import dev.halley.protocol.Inbound;
+import dev.halley.protocol.SocketProtocol;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class House implements AutoCloseable {
             permissions,
             guests,
             JsonLimits.DEFAULTS,
-            new Offer(false, true, true),
+            new Offer(true, true, true),
             new NodeName("1.2", "node-1"));
   }
 
@@ -129,8 +130,9 @@ final class House implements AutoCloseable {
   }
 
   private Slice read(Position after) {
-    List<Message> rest = new ArrayList<>(log.subList((int) after.offset(), log.size()));
-    return new Slice.Messages(rest, after.at(log.size()), false);
+    List<Message> all = new ArrayList<>(log);
+    List<Message> rest = all.subList((int) after.offset(), all.size());
+    return new Slice.Messages(rest, after.at(all.size()), false);
   }
 
   /** A message comes into the log, and whoever follows is told. */
@@ -155,6 +157,21 @@ final class House implements AutoCloseable {
     return ask(
         new Inbound(
             method, path, query, null, body.getBytes(UTF_8), credentials, "192.0.2.1", null, true));
+  }
+
+  /** Opens a socket, with the token unless it is empty. */
+  FakeSocket socket(String token) {
+    return FakeSocket.open((SocketProtocol.Welcome.In) welcome("GET", "", token));
+  }
+
+  SocketProtocol.Welcome welcome(String method, String query, String token) {
+    Credentials credentials =
+        token.isEmpty() ? new Credentials.None() : new Credentials.Bearer(token);
+    return protocol
+        .sockets()
+        .welcome(
+            new Inbound(
+                method, "/v1/ws", query, null, new byte[0], credentials, "192.0.2.1", null, true));
   }
 
   RecordingConnection ask(Inbound request) {

@@ -193,7 +193,7 @@ class JsonProtocolTest {
 
     assertThat(info.toString())
         .isEqualTo(
-            "{\"name\":\"halley\",\"version\":\"1.2\",\"node\":\"node-1\",\"transports\":[\"events\","
+            "{\"name\":\"halley\",\"version\":\"1.2\",\"node\":\"node-1\",\"transports\":[\"websocket\",\"events\","
                 + "\"stream\",\"poll\",\"frame\",\"jsonp\"],\"hold\":{\"default\":25,\"max\":55},\"limits\":{\"message\":65536,"
                 + "\"answer\":1048576,\"channels\":100,\"batch\":100},\"guests\":false}");
   }

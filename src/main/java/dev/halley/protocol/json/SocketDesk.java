@@ -1,0 +1,48 @@
+package dev.halley.protocol.json;
+
+import dev.halley.auth.Credentials;
+import dev.halley.hub.Hub;
+import dev.halley.protocol.Admission;
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Inbound;
+import dev.halley.protocol.Problems;
+import dev.halley.protocol.SocketProtocol;
+
+/**
+ * The carrier {@code /v1/ws}: lets sockets in, and holds what all conversations over them share.
+ *
+ * <p>A token that is no good is refused with the handshake, and so is everyone while this server
+ * stops: a client that was let in knows that it was.
+ */
+record SocketDesk(
+    Hub hub,
+    Admission admission,
+    Publisher publisher,
+    CommandParser commands,
+    SocketParser parser,
+    SocketFrames frames,
+    JsonLimits limits)
+    implements SocketProtocol {
+
+  @Override
+  public Welcome welcome(Inbound handshake) {
+    CommandParser.Asked asked = commands.parse(handshake);
+    JsonCommand command = asked.command();
+    if (command instanceof JsonCommand.Refused refused) {
+      return new Welcome.Out(refused.problem().answer(refused.headers()));
+    }
+    if (command instanceof JsonCommand.Options options) {
+      return new Welcome.Out(Answer.empty(204, options.headers()));
+    }
+    Credentials credentials = asked.credentials();
+    Admission.Entry entry = admission.enter(credentials, handshake.address());
+    if (entry instanceof Admission.Entry.Out out) {
+      return new Welcome.Out(out.problem().answer());
+    }
+    if (hub.isDraining()) {
+      return new Welcome.Out(Problems.draining().answer());
+    }
+    return new Welcome.In(
+        socket -> new SocketConversation(this, socket, handshake.address(), credentials));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.halley.transport;
+
+import dev.halley.auth.ProxyList;
+import dev.halley.protocol.Inbound;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** What goes for every request under {@code /v1}, whatever becomes of it. */
+public final class Entrance {
+
+  /** What every answer carries: no cache or proxy may keep, hold back or change it. */
+  private static final String CACHE_CONTROL =
+      "no-store, no-cache, no-transform, must-revalidate, max-age=0";
+
+  private static final byte[] NO_BODY = {};
+
+  private final RequestCredentials credentials;
+  private final Origins origins;
+
+  /**
+   * An entrance.
+   *
+   * @param proxies whom to believe about the addresses of others
+   * @param origins whose pages may read the answers
+   */
+  public Entrance(ProxyList proxies, Origins origins) {
+    this.credentials = new RequestCredentials(proxies);
+    this.origins = origins;
+  }
+
+  /** Sets the header fields that every answer carries. */
+  void greet(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader("Cache-Control", CACHE_CONTROL);
+    response.setHeader("Pragma", "no-cache");
+    response.setHeader("Expires", "0");
+    response.setHeader("X-Accel-Buffering", "no");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    origins.greet(request, response);
+  }
+
+  /** Copies all but the body: once the request is complete the container uses its objects again. */
+  Inbound copy(HttpServletRequest request) {
+    String pathInfo = request.getPathInfo();
+    String query = request.getQueryString();
+    String lastEventId = request.getHeader("Last-Event-ID");
+    return new Inbound(
+        request.getMethod(),
+        pathInfo == null ? request.getServletPath() : request.getServletPath() + pathInfo,
+        query == null ? "" : query,
+        request.getHeader("Content-Type"),
+        NO_BODY,
+        RequestCredentials.of(request),
+        credentials.address(request),
+        lastEventId == null || lastEventId.isEmpty() ? null : lastEventId,
+        !request.getProtocol().equals("HTTP/1.0"));
+  }
+}
