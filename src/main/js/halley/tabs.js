@@ -13,13 +13,13 @@ import {Relay} from './relay.js';
 import {Server} from './server.js';
 import {Store} from './store.js';
 import {cancel, isHidden, later} from './timers.js';
+import {foreign, Wants} from './wants.js';
 
 /** How often a tab that is seen asks for a sign of life; the others, and where there are no locks. */
 const FAST = 300;
 const SLOW = 1200;
-/** How often a tab says what it reads, and after what time nobody believes that it still does. */
+/** How often a tab at least says what it reads. */
 const RENEW = 60000;
-const FORGET = 150000;
 /** For how long a tab reads by itself if the leader does not read for it. */
 const APART = 30000;
 
@@ -77,8 +77,8 @@ export class Tabs {
     this.leads = false;
     /** Who leads, if it is another. @private {string} */
     this.leader = '';
-    /** What the others want. @private {!Object<string, {channels: !Array<string>, at: number}>} */
-    this.wants = {};
+    /** @private {!Wants} */
+    this.wants = new Wants();
     /** What the server does not let us read. @private {!Object<string, boolean>} */
     this.refused = {};
     /** How many answers came. @private {number} */
@@ -122,7 +122,7 @@ export class Tabs {
     if (this.lock) this.lock.leave();
     this.leads = false;
     this.leader = '';
-    this.wants = {};
+    this.wants = new Wants();
     this.line.led = null;
   }
 
@@ -133,15 +133,13 @@ export class Tabs {
   all(own) {
     if (!this.leads) return own;
     const all = own.slice(0);
-    const names = namesOf(own);
-    for (const tab in this.wants) {
-      const channels = this.wants[tab].channels;
-      for (let i = 0; i < channels.length; i++) {
-        const name = channels[i];
-        if (has(names, name) || this.refused[name] || all.length >= this.line.most) continue;
-        names.push(name);
-        all.push(this.other(name));
-      }
+    const wants = this.wants.names();
+    for (let i = 0; i < wants.length && all.length < this.line.most; i++) {
+      const name = wants[i];
+      if (has(namesOf(own), name) || this.refused[name]) continue;
+      all.push(foreign(name, has(this.reading.before, name), () => {
+        this.refused[name] = true;
+      }));
     }
     return all;
   }
@@ -154,12 +152,12 @@ export class Tabs {
    */
   tell(plan, answer) {
     this.count++;
-    if (this.leads && this.hasOthers()) this.here(answer, namesOf(plan.fresh));
+    if (this.leads && this.wants.any()) this.here(answer, namesOf(plan.fresh));
   }
 
   /** Things may stand otherwise than before. */
   stand() {
-    if (!this.leads || !this.hasOthers()) return;
+    if (!this.leads || !this.wants.any()) return;
     const {state, transport} = this.home.standing();
     if (this.stood !== state + transport) this.here(null, []);
     this.stood = state + transport;
@@ -171,7 +169,7 @@ export class Tabs {
     this.leader = '';
     this.refused = {};
     cancel(this.timer);
-    if (this.line.led || this.hasOthers()) {
+    if (this.line.led || this.wants.any()) {
       this.line.led = null;
       this.line.renew();
     }
@@ -229,9 +227,9 @@ export class Tabs {
     }
     const before = this.names();
     if (kind === 'want') {
-      this.wants[from] = {channels: note.channels, at: now()};
+      this.wants.put(from, note.channels);
     } else {
-      delete this.wants[from];
+      this.wants.drop(from);
     }
     if (this.leads) {
       if (before !== this.names()) this.line.renew();
@@ -259,7 +257,7 @@ export class Tabs {
     }
     if (note.from !== this.leader) this.apart = 0;
     this.leader = note.from;
-    delete this.wants[note.from];
+    this.wants.drop(note.from);
     this.silent = 0;
     this.relay.name = note.state.transport;
     if (now() >= this.apart) {
@@ -311,47 +309,10 @@ export class Tabs {
   }
 
   /**
-   * @return {boolean} whether there is anybody to talk to
-   * @private
-   */
-  hasOthers() {
-    let found = false;
-    for (const tab in this.wants) {
-      if (now() - this.wants[tab].at < FORGET) {
-        found = true;
-      } else {
-        delete this.wants[tab];
-      }
-    }
-    return found;
-  }
-
-  /**
    * @return {string} what this tab reads, for itself and for others
    * @private
    */
   names() {
     return namesOf(this.all(this.home.read())).join();
-  }
-
-  /**
-   * @param {string} name
-   * @return {!Listed} a channel that only others read
-   * @private
-   */
-  other(name) {
-    return {
-      name: name,
-      backlog: 0,
-      // It wants no history, so it goes on wherever the cursor is.
-      covered: has(this.reading.before, name),
-      last: 0,
-      hand: () => {},
-      miss: () => {},
-      settle: () => {},
-      refuse: () => {
-        this.refused[name] = true;
-      },
-    };
   }
 }

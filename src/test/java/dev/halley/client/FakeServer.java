@@ -26,6 +26,7 @@ final class FakeServer {
   private final Set<String> forbidden = new HashSet<>();
   private final Map<FakeTab, Long> ways = new LinkedHashMap<>();
   private boolean broken;
+  private boolean picky;
   private int life = 1;
   private int most;
   private long way = 5;
@@ -78,6 +79,11 @@ final class FakeServer {
   void refuseCursors() {
     life++;
     cut();
+  }
+
+  /** Does not take the next cursor that comes. */
+  void refuseNextCursor() {
+    picky = true;
   }
 
   private void cut() {
@@ -162,7 +168,8 @@ final class FakeServer {
     polls++;
     most = Math.max(most, channels(poll).size());
     JsonElement cursor = poll.get("cursor");
-    if (!cursor.isJsonNull() && !cursor.getAsString().startsWith(life + " ")) {
+    if (!cursor.isJsonNull() && (picky || !cursor.getAsString().startsWith(life + " "))) {
+      picky = false;
       answer(tab, index, 400, problem(400, "invalid-cursor", ""));
       return;
     }

@@ -212,6 +212,46 @@ class TabsTest {
   }
 
   @Test
+  void tabWhoseLeaderBeginsAnewLosesNothing() {
+    FakeTab first = open(ROOM, 0);
+    FakeTab second = open(ROOM, 0);
+    server.setWay(50);
+    for (int i = 0; i < 2; i++) {
+      server.refuseNextCursor();
+      server.say(ROOM, 1);
+      pass(70);
+      server.say(ROOM, 2);
+      pass(500);
+      server.say(ROOM, 1);
+      pass(500);
+    }
+    assertThat(first.heard(ROOM)).containsExactly("1", "reset", "4", "5", "reset", "8");
+    assertThat(second.heard(ROOM)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8");
+  }
+
+  @Test
+  void whatIsFromBeforeAResetIsNotHandedOnAfterIt() {
+    FakeTab first = open(ROOM, 0);
+    FakeTab second = open(ROOM, 0);
+    server.say(ROOM, 3);
+    pass(100);
+    browser.lose(tab -> tab == second);
+    server.say(ROOM, 1);
+    pass(10);
+    browser.lose(tab -> false);
+    // On its way while the other tab, which misses one, asks for itself.
+    server.delay(first, 400);
+    server.say(ROOM, 1);
+    server.log(ROOM).reset();
+    server.delay(second, 200);
+    pass(2000);
+    server.say(ROOM, 7);
+    pass(1000);
+    assertThat(second.heard(ROOM))
+        .containsExactly("1", "2", "3", "reset", "1", "2", "3", "4", "5", "6", "7");
+  }
+
+  @Test
   void tabDoesNotHearWhatItSentItselfIfItDoesNotWantTo() {
     FakeTab first = open(OTHER, 0);
     FakeTab second = browser.open("Ann").run("read('/room/a', 0, false)");
