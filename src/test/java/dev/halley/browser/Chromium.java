@@ -12,9 +12,9 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The browser of this machine. */
-record Chromium(Path browser, Path driver) {
+public record Chromium(Path browser, Path driver) {
   /** Finds it. Where there is none the test is skipped, loudly; under {@code CI=true} it fails. */
-  static Chromium find() {
+  public static Chromium find() {
     Optional<Path> browser = Installed.find("chromium", "chromium-browser", "google-chrome");
     Optional<Path> driver = Installed.find("chromedriver");
     if (browser.isPresent() && driver.isPresent()) {
@@ -28,8 +28,12 @@ record Chromium(Path browser, Path driver) {
             + driver.map(Path::toString).orElse("no driver"));
   }
 
-  /** Starts it with a profile of its own. */
-  ChromeDriver start() {
+  /**
+   * Starts it with a profile of its own.
+   *
+   * @param more arguments beside those that all tests want
+   */
+  public ChromeDriver start(String... more) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
     options.addArguments(
@@ -44,6 +48,7 @@ record Chromium(Path browser, Path driver) {
         "--disable-sync",
         "--lang=en",
         "--window-size=1100,800");
+    options.addArguments(more);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.WARNING);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);

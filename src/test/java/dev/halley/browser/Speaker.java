@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A guest who speaks to the server without a browser. */
-final class Speaker {
+public final class Speaker {
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
   private final String token;
 
-  Speaker(String base, String name) {
+  public Speaker(String base, String name) {
     this.base = base;
     JsonObject wish = new JsonObject();
     wish.addProperty("name", name);
@@ -28,12 +28,12 @@ final class Speaker {
     token = JsonParser.parseString(send(request)).getAsJsonObject().get("token").getAsString();
   }
 
-  void say(String channel, String text) {
+  public void say(String channel, String text) {
     say(channel, List.of(text));
   }
 
   /** Says at most a hundred things in one go. */
-  void say(String channel, List<String> texts) {
+  public void say(String channel, List<String> texts) {
     JsonArray batch = new JsonArray();
     for (String text : texts) {
       JsonObject data = new JsonObject();

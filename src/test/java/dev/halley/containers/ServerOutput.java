@@ -42,7 +42,7 @@ public final class ServerOutput {
    * @return what was found in the first line that has it; empty if the server ended without one, or
    *     the time is over
    */
-  Optional<MatchResult> await(Pattern pattern, Duration limit) throws InterruptedException {
+  public Optional<MatchResult> await(Pattern pattern, Duration limit) throws InterruptedException {
     long left = limit.toNanos();
     lock.lock();
     try {
