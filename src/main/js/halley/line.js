@@ -238,8 +238,7 @@ export class Line {
 
   /** @override */
   ended(wire) {
-    const isOurs = wire.carrier !== this.poll && wire.carrier !== this.led;
-    if (wire !== this.main || (isOurs && now() - wire.began < HASTE)) {
+    if (wire !== this.main || (this.flows(wire) && now() - wire.began < HASTE)) {
       this.broke(wire, {status: 0, body: null, retryAfter: 0, took: 0});
       return;
     }
@@ -250,6 +249,16 @@ export class Line {
       // Not by a timer: browsers slow them down in a page that is not seen.
       this.turn();
     }
+  }
+
+  /**
+   * @param {!Wire} wire
+   * @return {boolean} whether it carries one answer after the other, so that none tells how long it
+   *     took
+   * @private
+   */
+  flows(wire) {
+    return wire.carrier !== this.poll && wire.carrier !== this.led;
   }
 
   /** @override */
@@ -268,7 +277,7 @@ export class Line {
       return;
     }
     this.main = null;
-    if (wire.carrier !== this.poll && wire.carrier !== this.led && !refused) {
+    if (this.flows(wire) && !refused) {
       this.best = this.poll;
       this.suspect = wire;
       this.unsure = true;
@@ -294,7 +303,7 @@ export class Line {
       this.suspect = null;
     }
     if (held && wire.carrier === this.poll) this.measure(wire, answer, isEmpty, took);
-    this.watcher.answered(held ? -1 : took);
+    this.watcher.answered(held || this.flows(wire) ? -1 : took);
     if (answer.superseded) {
       // We have not asked again ourselves: another page, a copy of this one, has our name.
       this.reading.rename();

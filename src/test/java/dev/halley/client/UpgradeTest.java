@@ -73,6 +73,17 @@ class UpgradeTest {
   }
 
   @Test
+  void howLongASocketWasOpenIsNoLatency() {
+    Socket socket = upgraded();
+    String before = browser.json("states[states.length - 1].latency");
+    browser.pass(Duration.ofSeconds(8));
+
+    socket.answer("c2", message("/room/a", 1, "one"));
+
+    assertThat(browser.json("states[states.length - 1].latency")).isEqualTo(before);
+  }
+
+  @Test
   void socketThatAnsweredTakesThePollsPlaceWithTheCursor() {
     Exchange poll = browser.only("poll");
     Socket socket = upgraded();
