@@ -238,7 +238,8 @@ export class Line {
 
   /** @override */
   ended(wire) {
-    if (wire !== this.main || (this.flows(wire) && now() - wire.began < HASTE)) {
+    const isVain = this.flows(wire) && !wire.carried && now() - wire.began < HASTE;
+    if (wire !== this.main || isVain) {
       this.broke(wire, {status: 0, body: null, retryAfter: 0, took: 0});
       return;
     }

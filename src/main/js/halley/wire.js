@@ -51,6 +51,8 @@ export class Wire {
     this.probe = probe;
     /** @const {number} */
     this.began = now();
+    /** Whether an answer came. @type {boolean} */
+    this.carried = false;
     /** What the last answer asked for before the next request, in milliseconds. @type {number} */
     this.delay = 0;
     /** @private {?Owner} */
@@ -88,6 +90,7 @@ export class Wire {
   /** @override */
   answer(answer, took) {
     cancel(this.timer);
+    this.carried = true;
     if (this.owner) this.owner.came(this, answer, took);
   }
 

@@ -66,7 +66,7 @@ class BrowserCarriersIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stream", "events", "frame", "poll"})
+  @ValueSource(strings = {"websocket", "stream", "events", "frame", "poll"})
   void messagesComeInOrderAndOnceThoughThePathIsCut(String carrier) {
     String channel = "/room/cut-" + carrier;
     List<String> said = new ArrayList<>();

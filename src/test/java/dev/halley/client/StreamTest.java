@@ -87,10 +87,17 @@ class StreamTest {
   void streamThatTheServerEndsGoesOnWithItsCursorAtOnce(String carrier) {
     Exchange stream = upgraded(carrier);
     stream.more(answer(carrier, "c2", message("/room/a", 1, "one")));
-    browser.pass(Duration.ofSeconds(10));
     stream.end();
     assertThat(browser.only(carrier).parameter("cursor")).isEqualTo("c2");
     assertThat(browser.open("poll")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream", "events"})
+  void streamThatEndsAtOnceAndInVainIsFollowedByAPoll(String carrier) {
+    upgraded(carrier).end();
+    assertThat(browser.only("poll").field("hold")).isEqualTo("0");
+    assertThat(browser.open(carrier)).isEmpty();
   }
 
   @ParameterizedTest
