@@ -157,7 +157,8 @@ final class HalleyServer implements AutoCloseable {
         "halley-ready",
         "/health/ready",
         new ProbeServlet(() -> !hub.isDraining() && broker.isWritable()));
-    Servlet opener = sockets.servlet(context, protocol.sockets(), entrance, timer, wires);
+    Servlet opener =
+        sockets.servlet(context, protocol.sockets(), entrance, timer, wires, this::drain);
     if (opener != null) {
       servlet(context, "halley-sockets", "/v1/ws", opener);
     }

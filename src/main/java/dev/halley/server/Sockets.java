@@ -62,18 +62,23 @@ final class Sockets implements AutoCloseable {
     return context.getAttribute(CONTAINER) != null;
   }
 
-  /** The servlet that opens sockets; null if the container has none. */
+  /**
+   * The servlet that opens sockets; null if the container has none.
+   *
+   * @param stops called when the application begins to stop
+   */
   @Nullable Servlet servlet(
       ServletContext context,
       SocketProtocol protocol,
       Entrance entrance,
       ScheduledExecutorService timer,
-      Wires wires) {
+      Wires wires,
+      Runnable stops) {
     Object container = context.getAttribute(CONTAINER);
     return container == null
         ? null
         : new SocketServlet(
-            protocol, container, entrance, new SocketThreads(timer, patient), open, wires);
+            protocol, container, entrance, new SocketThreads(timer, patient), open, wires, stops);
   }
 
   /** Tells the clients that this server stops. */

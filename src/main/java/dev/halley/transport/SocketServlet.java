@@ -41,12 +41,15 @@ public final class SocketServlet extends HttpServlet {
   private final transient SocketThreads threads;
   private final transient OpenSockets sockets;
   private final transient Wires wires;
+  private final transient Runnable stops;
 
   /**
    * A servlet over a protocol.
    *
    * @param container the {@link ServerContainer} of the servlet container
    * @param wires counts the sockets that are open
+   * @param stops called when the application begins to stop, while its sockets are still open:
+   *     Tomcat closes them after its servlets and before its listeners know
    */
   public SocketServlet(
       SocketProtocol protocol,
@@ -54,13 +57,20 @@ public final class SocketServlet extends HttpServlet {
       Entrance entrance,
       SocketThreads threads,
       OpenSockets sockets,
-      Wires wires) {
+      Wires wires,
+      Runnable stops) {
     this.protocol = protocol;
     this.container = (ServerContainer) container;
     this.entrance = entrance;
     this.threads = threads;
     this.sockets = sockets;
     this.wires = wires;
+    this.stops = stops;
+  }
+
+  @Override
+  public void destroy() {
+    stops.run();
   }
 
   @Override

@@ -17,8 +17,9 @@ public final class UndertowLauncher {
         ExplodedWar.unpack(
             Path.of(Orders.required("launch.war")),
             Path.of(Orders.required("launch.work"), "webapp"));
+    String contextPath = Orders.contextPath(args);
     UndertowApplication application =
-        UndertowApplication.deploy(war, paths, Orders.contextPath(args));
+        UndertowApplication.deploy(war, paths, contextPath.isEmpty() ? "/" : contextPath);
     Undertow server =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
