@@ -77,8 +77,8 @@ class BrowsersIT {
 
   @ParameterizedTest
   @CsvSource({
-    "CHROMIUM, poll", "CHROMIUM, stream", "CHROMIUM, events",
-    "FIREFOX, poll", "FIREFOX, stream", "FIREFOX, events"
+    "CHROMIUM, poll", "CHROMIUM, stream", "CHROMIUM, events", "CHROMIUM, websocket",
+    "FIREFOX, poll", "FIREFOX, stream", "FIREFOX, events", "FIREFOX, websocket"
   })
   void carrierBringsAllOnceThoughThePathIsCut(BrowserKind kind, String carrier) {
     String room = "/room/" + word(kind) + "-" + carrier;

@@ -57,7 +57,7 @@ class HostileIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poll", "stream", "events"})
+  @ValueSource(strings = {"poll", "stream", "events", "websocket"})
   void tenThousandMessagesComeOnceAndInOrder(String carrier) {
     SeededPlan plan = new SeededPlan(SEED + carrier.hashCode());
     Speaker far = new Speaker("http://127.0.0.1:" + server.port() + "/", "far-" + carrier);

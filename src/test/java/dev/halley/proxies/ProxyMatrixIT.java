@@ -38,13 +38,7 @@ class ProxyMatrixIT {
   private final Map<ProxyKind, Site> sites = new EnumMap<>(ProxyKind.class);
   private final Map<ProxyKind, CompletableFuture<String>> holds = new EnumMap<>(ProxyKind.class);
   private final ProxiesPage page = ProxiesPage.read();
-  private final List<CarrierKind> carriers =
-      List.of(
-          CarrierKind.POLL,
-          CarrierKind.JSONP,
-          CarrierKind.STREAM,
-          CarrierKind.EVENTS,
-          CarrierKind.FRAME);
+  private final List<CarrierKind> carriers = List.of(CarrierKind.values());
   private ServerProcess server;
 
   @BeforeAll
