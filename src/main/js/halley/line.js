@@ -124,8 +124,8 @@ export class Line {
   lead(carrier) {
     if (this.led === carrier) return;
     this.led = carrier;
-    // What is not held comes to its end soon.
-    if (this.main && this.main.query.hold) this.renew();
+    // A poll that is not held comes to its end soon.
+    if (this.main && (this.main.query.hold || this.main.carrier !== this.poll)) this.renew();
   }
 
   /** The path may have changed or have come back: looks at once. */

@@ -66,9 +66,13 @@ final class FakeAnswer {
     return !news && messages.isEmpty() && gaps.isEmpty();
   }
 
+  String cursor() {
+    return cursor.toString();
+  }
+
   String json(int hold) {
     JsonObject answer = new JsonObject();
-    answer.addProperty("cursor", cursor.toString());
+    answer.addProperty("cursor", cursor());
     answer.add("messages", messages);
     if (!gaps.isEmpty()) {
       answer.add("gaps", gaps);

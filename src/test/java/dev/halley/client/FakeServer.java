@@ -15,16 +15,22 @@ import java.util.Set;
 /** The server that {@link FakeTabs} talk to: it answers by itself, from logs in memory. */
 final class FakeServer {
   private static final int HOLD = 25_000;
+  private static final int BEAT = 15_000;
   private static final String BUSY = problem(503, "overloaded", "");
 
-  /** A request that waits for its answer, and what it asks. */
-  private record Held(FakeTab tab, int index, JsonObject poll, long until) {}
+  /** A request that waits for its answer, or for more of it, and what it asks. */
+  private record Held(FakeTab tab, int index, JsonObject poll, boolean goesOn, long until) {
+    Held until(long time) {
+      return new Held(tab, index, poll, goesOn, time);
+    }
+  }
 
   private final FakeTabs browser;
   private final Map<String, FakeLog> logs = new LinkedHashMap<>();
   private final List<Held> held = new ArrayList<>();
   private final Set<String> forbidden = new HashSet<>();
   private final Map<FakeTab, Long> ways = new LinkedHashMap<>();
+  private String transports = "\"poll\"";
   private boolean broken;
   private boolean picky;
   private int life = 1;
@@ -52,6 +58,11 @@ final class FakeServer {
   /** How long an answer takes. */
   void setWay(long milliseconds) {
     way = milliseconds;
+  }
+
+  /** Lets answers also go on in streams. */
+  void stream() {
+    transports = "\"poll\",\"stream\"";
   }
 
   /** How many messages one answer holds. */
@@ -87,7 +98,7 @@ final class FakeServer {
   }
 
   private void cut() {
-    held.forEach(each -> answer(each.tab(), each.index(), 503, BUSY));
+    held.forEach(each -> answer(each.tab(), each.index(), each.goesOn() ? 0 : 503, BUSY));
     held.clear();
   }
 
@@ -129,15 +140,21 @@ final class FakeServer {
     }
     switch (path.replaceFirst("\\?.*$", "")) {
       case "session" -> answer(tab, index, 200, session(body));
-      case "info" -> answer(tab, index, 200, "{\"node\":\"n1\"}");
+      case "info" ->
+          answer(tab, index, 200, "{\"node\":\"n1\",\"transports\":[" + transports + "]}");
       case "publish" -> answer(tab, index, 200, publish(JsonParser.parseString(body), header));
-      case "poll" -> poll(tab, index, JsonParser.parseString(body).getAsJsonObject(), header);
+      case "poll" -> poll(tab, index, JsonParser.parseString(body), header, false);
+      case "stream" -> poll(tab, index, JsonParser.parseString(body), header, true);
       default -> answer(tab, index, 204, "");
     }
   }
 
   private void answer(FakeTab tab, int index, int status, String body) {
-    browser.send(tab, way + ways.getOrDefault(tab, 0L), "answered", index, status, body);
+    browser.send(tab, way(tab), "answered", index, status, body);
+  }
+
+  private long way(FakeTab tab) {
+    return way + ways.getOrDefault(tab, 0L);
   }
 
   private static String session(String body) {
@@ -164,7 +181,8 @@ final class FakeServer {
     return log.append(draft.get("id").getAsString(), header.replace("Bearer ", "")).toString();
   }
 
-  private void poll(FakeTab tab, int index, JsonObject poll, String header) {
+  private void poll(FakeTab tab, int index, JsonElement body, String header, boolean goesOn) {
+    JsonObject poll = body.getAsJsonObject();
     polls++;
     most = Math.max(most, channels(poll).size());
     JsonElement cursor = poll.get("cursor");
@@ -179,8 +197,11 @@ final class FakeServer {
         return;
       }
     }
-    Held request = new Held(tab, index, poll, browser.clock() + hold(poll));
-    if (!answer(request)) {
+    Held request = new Held(tab, index, poll, goesOn, browser.clock() + hold(poll));
+    if (goesOn) {
+      browser.send(tab, way(tab), "streamed", index, " \n");
+      held.add(request.until(browser.clock() + BEAT));
+    } else if (!answer(request)) {
       held.add(request);
     }
   }
@@ -200,7 +221,7 @@ final class FakeServer {
     return names;
   }
 
-  /** Answers a poll if there is something to say, or if its time has come. */
+  /** Answers if there is something to say, or if its time has come. */
   private boolean answer(Held request) {
     JsonObject poll = request.poll();
     FakeAnswer answer =
@@ -209,19 +230,28 @@ final class FakeServer {
     if (answer.isEmpty() && browser.clock() < request.until()) {
       return false;
     }
-    answer(request.tab(), request.index(), 200, answer.json(hold(poll) / 1000));
+    FakeTab tab = request.tab();
+    if (request.goesOn()) {
+      String line = answer.isEmpty() ? "" : answer.json(0);
+      poll.addProperty("cursor", answer.cursor());
+      browser.send(tab, way(tab), "streamed", request.index(), line + "\n");
+    } else {
+      answer(tab, request.index(), 200, answer.json(hold(poll) / 1000));
+    }
     return true;
   }
 
   /** Answers one of those who wait. */
   boolean step() {
-    for (Held request : held) {
-      if (answer(request)) {
-        held.remove(request);
-        return true;
-      }
+    Held answered = held.stream().filter(this::answer).findFirst().orElse(null);
+    if (answered == null) {
+      return false;
     }
-    return false;
+    held.remove(answered);
+    if (answered.goesOn()) {
+      held.add(answered.until(browser.clock() + BEAT));
+    }
+    return true;
   }
 
   /** When the next hold runs out. */

@@ -17,20 +17,27 @@ class HandOverTest {
 
   /** What a browser has, and how long a hand-over may take in it. */
   enum Means {
-    LOCKS("", 1000),
-    BROADCASTS("navigator.locks = undefined;", 5000),
-    STORAGE("navigator.locks = BroadcastChannel = undefined;", 5000);
+    LOCKS("", 1000, false),
+    STREAMS("", 1000, true),
+    BROADCASTS("navigator.locks = undefined;", 5000, true),
+    STORAGE("navigator.locks = BroadcastChannel = undefined;", 5000, false);
 
     private final String lacks;
     private final int bound;
+    private final boolean streams;
 
-    Means(String lacks, int bound) {
+    Means(String lacks, int bound, boolean streams) {
       this.lacks = lacks;
       this.bound = bound;
+      this.streams = streams;
     }
 
-    String lacks() {
-      return lacks;
+    FakeTabs browser(long seed) {
+      FakeTabs browser = new FakeTabs(lacks, seed);
+      if (streams) {
+        browser.server().stream();
+      }
+      return browser;
     }
   }
 
@@ -46,12 +53,12 @@ class HandOverTest {
 
   private void open(Means means, int count) {
     browser.close();
-    browser = new FakeTabs(means.lacks, 11);
+    browser = means.browser(11);
     server = browser.server();
     server.setWay(30);
     for (int i = 0; i < count; i++) {
       tabs.add(browser.open("Ann").read(ROOM, 0));
-      pass(means == Means.LOCKS ? 300 : 6000);
+      pass(means.bound + 1000);
     }
     say(3);
     pass(100);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * in order. {@code -Dhalley.test.seeds=N} for more runs.
  */
 class TabsModelTest {
-  private static final int SEEDS = Integer.getInteger("halley.test.seeds", 8);
+  private static final int SEEDS = Integer.getInteger("halley.test.seeds", 6);
   private static final long ANY = 0;
   private static final int STEPS = 150;
   private static final int MOST_TABS = 6;
@@ -57,7 +57,7 @@ class TabsModelTest {
   @MethodSource("runs")
   void everyTabGetsEveryMessageOnceAndInOrder(HandOverTest.Means means, int seed) {
     Random random = new Random(seed);
-    try (FakeTabs browser = new FakeTabs(means.lacks(), seed)) {
+    try (FakeTabs browser = means.browser(seed)) {
       Run run = new Run(browser, random, new ArrayList<>());
       run.server().setLimit(1 + random.nextInt(5));
       run.server().setWay(random.nextInt(80));

@@ -118,6 +118,9 @@ XMLHttpRequest.prototype.abort = function() {
 function answered(index, status, text) {
   if (requests[index].readyState !== 4) requests[index].finish(status, text, {});
 }
+function streamed(index, text) {
+  if (requests[index].readyState !== 4) requests[index].more(text);
+}
 
 var ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 window.atob = function(text) {
