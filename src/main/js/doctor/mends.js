@@ -10,7 +10,7 @@ const LINES = {
     'HAProxy': '# HAProxy hands answers on as they come; only compression makes it collect. Take these out:\n# compression algo gzip\n# filter compression',
     'Apache httpd': 'ProxyPass "/" "http://127.0.0.1:8080/" flushpackets=on\nSetEnv no-gzip 1',
     'Varnish': 'sub vcl_backend_response { set beresp.do_stream = true; }',
-    'Squid': '# Squid hands answers on as they come; a scanner behind it collects them:\nacl halley dstdomain chat.example.com\nadaptation_access all deny halley',
+    'Squid': '# Squid hands answers on as they come; a scanner behind it collects them:\nacl halley dstdomain chat.example.com\nadaptation_access SERVICE deny halley',
   },
   'idle': {
     'nginx': 'proxy_read_timeout 75s;\nproxy_send_timeout 75s;',
@@ -55,7 +55,7 @@ const LINES = {
     'Squid': 'acl halley method GET HEAD POST DELETE OPTIONS\nhttp_access allow halley',
   },
   'websocket': {
-    'nginx': 'proxy_http_version 1.1;\nproxy_set_header Upgrade $http_upgrade;\nproxy_set_header Connection "upgrade";',
+    'nginx': '# in http\nmap $http_upgrade $connection_upgrade { default upgrade; "" ""; }\n# in the location\nproxy_http_version 1.1;\nproxy_set_header Upgrade $http_upgrade;\nproxy_set_header Connection $connection_upgrade;',
     'HAProxy': 'timeout tunnel 1h\n# and take this out:\n# option httpclose',
     'Apache httpd': 'ProxyPass "/" "http://127.0.0.1:8080/" upgrade=websocket',
     'Varnish': 'sub vcl_recv { if (req.http.Upgrade ~ "(?i)websocket") { return (pipe); } }\nsub vcl_pipe { set bereq.http.Upgrade = req.http.Upgrade; set bereq.http.Connection = req.http.Connection; }',
@@ -66,7 +66,7 @@ const LINES = {
     'HAProxy': '# Take these out:\n# compression algo gzip\n# filter compression',
     'Apache httpd': 'SetEnv no-gzip 1',
     'Varnish': 'sub vcl_backend_response { set beresp.do_gzip = false; }',
-    'Squid': '# Squid does not compress; a scanner behind it does:\nacl halley dstdomain chat.example.com\nadaptation_access all deny halley',
+    'Squid': '# Squid does not compress; a scanner behind it does:\nacl halley dstdomain chat.example.com\nadaptation_access SERVICE deny halley',
   },
   'version': {
     'nginx': 'proxy_http_version 1.1;\nproxy_set_header Connection "";',

@@ -101,8 +101,7 @@ export class View {
    */
   mend(verdict) {
     const picked = this.pick.value;
-    const urgent = verdict.level === 'bad' || verdict.level === 'warn';
-    const details = h('details', urgent || picked ? {'open': ''} : {}, h('summary', {}, 'What mends it'));
+    const details = h('details', picked ? {'open': ''} : {}, h('summary', {}, 'What mends it'));
     for (const proxy of picked ? [picked] : PROXIES) {
       details.append(h('h3', {}, proxy),
           h('pre', {'tabindex': '0', 'aria-label': 'Configuration of ' + proxy},

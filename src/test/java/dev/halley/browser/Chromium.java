@@ -2,6 +2,7 @@ package dev.halley.browser;
 
 import dev.halley.containers.Installed;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,7 +35,18 @@ public record Chromium(Path browser, Path driver) {
    * @param more arguments beside those that all tests want
    */
   public ChromeDriver start(String... more) {
+    return start(new ChromeOptions().addArguments(more));
+  }
+
+  /** As the other, with scripts switched off. */
+  ChromeDriver startWithoutScripts() {
     ChromeOptions options = new ChromeOptions();
+    options.setExperimentalOption(
+        "prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+    return start(options);
+  }
+
+  private ChromeDriver start(ChromeOptions options) {
     options.setBinary(browser.toFile());
     options.addArguments(
         "--headless=new",
@@ -48,7 +60,6 @@ public record Chromium(Path browser, Path driver) {
         "--disable-sync",
         "--lang=en",
         "--window-size=1100,800");
-    options.addArguments(more);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.WARNING);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);

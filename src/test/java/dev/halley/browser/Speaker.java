@@ -28,6 +28,11 @@ public final class Speaker {
     token = JsonParser.parseString(send(request)).getAsJsonObject().get("token").getAsString();
   }
 
+  /** What proves who this is. */
+  String token() {
+    return token;
+  }
+
   public void say(String channel, String text) {
     say(channel, List.of(text));
   }

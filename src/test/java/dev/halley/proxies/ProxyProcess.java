@@ -19,14 +19,15 @@ import org.awaitility.Awaitility;
  * A proxy that runs. Its settings are those that the documents show, with other ports: where they
  * say 8000 it listens on a free port, and where they say 8080 the server is.
  */
-final class ProxyProcess implements AutoCloseable {
+public final class ProxyProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(30);
   private static final long STOP_SECONDS = 10;
   static final Path SETTINGS =
       Path.of(System.getProperty("basedir", "")).resolve("src/test/resources/proxies");
 
-  private final ProxyKind kind;
+  private final ProxyProgram program;
+  private final String name;
   private final int port;
   private final int upstream;
   private final Path folder;
@@ -35,8 +36,15 @@ final class ProxyProcess implements AutoCloseable {
   private final Thread atExit;
 
   private ProxyProcess(
-      ProxyKind kind, int port, int upstream, Path folder, Process process, ServerOutput output) {
-    this.kind = kind;
+      ProxyProgram program,
+      String name,
+      int port,
+      int upstream,
+      Path folder,
+      Process process,
+      ServerOutput output) {
+    this.program = program;
+    this.name = name;
     this.port = port;
     this.upstream = upstream;
     this.folder = folder;
@@ -54,8 +62,21 @@ final class ProxyProcess implements AutoCloseable {
    * @throws AssertionError if it does not come up, with what it printed
    */
   static ProxyProcess start(ProxyKind kind, int upstream) {
-    Path program = kind.program().find();
-    ProxyProcess proxy = launch(kind, program, upstream);
+    return start(kind.program(), kind.name(), SETTINGS.resolve(kind.file()), upstream);
+  }
+
+  /**
+   * As the other, with settings that are nobody's example.
+   *
+   * @param settings the file, with the same ports in it
+   */
+  public static ProxyProcess nginx(Path settings, int upstream) {
+    return start(ProxyProgram.NGINX, "nginx", settings, upstream);
+  }
+
+  private static ProxyProcess start(
+      ProxyProgram program, String name, Path settings, int upstream) {
+    ProxyProcess proxy = launch(program, name, settings, upstream);
     try {
       proxy.awaitPort();
       return proxy;
@@ -65,29 +86,31 @@ final class ProxyProcess implements AutoCloseable {
     }
   }
 
-  private static ProxyProcess launch(ProxyKind kind, Path program, int upstream) {
+  private static ProxyProcess launch(
+      ProxyProgram program, String name, Path settings, int upstream) {
+    Path executable = program.find();
     try {
       int port = freePort();
-      Path folder = BuiltFiles.newFolder(kind.name());
-      fill(kind.file(), folder, "site.conf", port, upstream);
-      if (kind.program() == ProxyProgram.NGINX) {
-        fill("nginx.conf", folder, "nginx.conf", port, upstream);
+      Path folder = BuiltFiles.newFolder(name);
+      fill(settings, folder, "site.conf", port, upstream);
+      if (program == ProxyProgram.NGINX) {
+        fill(SETTINGS.resolve("nginx.conf"), folder, "nginx.conf", port, upstream);
       }
-      List<String> command = new ArrayList<>(List.of(program.toString()));
-      command.addAll(kind.program().arguments(folder, port));
+      List<String> command = new ArrayList<>(List.of(executable.toString()));
+      command.addAll(program.arguments(folder, port));
       Process process =
           new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
       ServerOutput output = ServerOutput.of(process.getInputStream(), folder.resolve("output.log"));
-      return new ProxyProcess(kind, port, upstream, folder, process, output);
+      return new ProxyProcess(program, name, port, upstream, folder, process, output);
     } catch (IOException e) {
-      throw new UncheckedIOException(kind + " cannot be started", e);
+      throw new UncheckedIOException(name + " cannot be started", e);
     }
   }
 
-  private static void fill(String file, Path folder, String name, int port, int upstream)
+  private static void fill(Path file, Path folder, String name, int port, int upstream)
       throws IOException {
     String filled =
-        Files.readString(SETTINGS.resolve(file))
+        Files.readString(file)
             .replaceAll("\\b8000\\b", Integer.toString(port))
             .replaceAll("\\b8080\\b", Integer.toString(upstream))
             .replace("WORK", folder.toString());
@@ -102,15 +125,15 @@ final class ProxyProcess implements AutoCloseable {
 
   /** How a client gets to the server through it. */
   Route route() {
-    return kind.program().isForward() ? Route.via(port, upstream) : Route.to(port);
+    return program.isForward() ? Route.via(port, upstream) : Route.to(port);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** What it has printed up to now. */
-  String output() {
+  public String output() {
     return output.text();
   }
 
@@ -120,10 +143,10 @@ final class ProxyProcess implements AutoCloseable {
         .failFast(
             () -> {
               if (!process.isAlive()) {
-                throw new AssertionError(kind + " ended. It printed:\n" + output());
+                throw new AssertionError(name + " ended. It printed:\n" + output());
               }
             })
-        .alias(kind + " listens")
+        .alias(name + " listens")
         .until(this::listens);
   }
 
@@ -175,7 +198,7 @@ final class ProxyProcess implements AutoCloseable {
         BuiltFiles.delete(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the files of " + kind + " cannot be deleted", e);
+      throw new UncheckedIOException("the files of " + name + " cannot be deleted", e);
     }
   }
 }
