@@ -33,6 +33,8 @@ public final class Hub implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Hub.class.getName());
 
+  private static final long EARLY_SWEEP_MILLIS = 500;
+
   private final Broker broker;
   private final InstantSource clock;
   private final Deadlines deadlines;
@@ -79,6 +81,7 @@ public final class Hub implements AutoCloseable {
     historyReader = new HistoryReader(broker, permissions);
     every(Deadlines.TICK_MILLIS, deadlines::expire);
     every(settings.followLinger().toMillis(), watchers::sweep);
+    every(EARLY_SWEEP_MILLIS, watchers::sweepIfMany);
   }
 
   /** A task that throws is not run again by a scheduler, so none may. */

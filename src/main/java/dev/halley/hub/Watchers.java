@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchers {
 
+  /** So many channels may be added to what is followed before a sweep comes early. */
+  static final int MOST_NEW = 10_000;
+
   private final Map<ChannelName, Watch> watches = new ConcurrentHashMap<>();
   private final Broker broker;
   private final Waves waves;
+
+  /** How many were followed after the last sweep. Only the sweeping thread touches it. */
+  private int kept;
 
   Watchers(Broker broker, Waves waves) {
     this.broker = broker;
@@ -61,7 +67,19 @@ final class Watchers {
    */
   int sweep() {
     watches.values().removeIf(Watch::isIdle);
-    return watches.size();
+    kept = watches.size();
+    return kept;
+  }
+
+  /**
+   * Stops following what nobody watches now, if much has been added since the last sweep: whoever
+   * asks for ever other channels shall not fill the memory meanwhile.
+   */
+  void sweepIfMany() {
+    if (watches.size() - kept > MOST_NEW) {
+      watches.values().removeIf(Watch::isUnwatched);
+      kept = watches.size();
+    }
   }
 
   /** Stops following everything. */
@@ -108,6 +126,10 @@ final class Watchers {
         wasEmpty = empty;
         return false;
       }
+      return isUnwatched();
+    }
+
+    private boolean isUnwatched() {
       if (!seats.closeIfEmpty()) {
         return false;
       }

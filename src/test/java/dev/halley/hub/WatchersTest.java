@@ -5,6 +5,7 @@ import static dev.halley.hub.Fixture.at;
 import static dev.halley.hub.Fixture.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halley.message.ChannelName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,27 @@ class WatchersTest {
 
     bench.watchers.sweep();
     assertThat(bench.broker.followers(ROOM)).as("then no longer").isZero();
+  }
+
+  @Test
+  void channelsThatAreAskedForOnceAreFollowedNoLongerWhenTheyAreMany() {
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
+    for (int i = 0; i < Watchers.MOST_NEW; i++) {
+      ChannelName asked = ChannelName.of("/room/" + i);
+      bench.open(poll(at(0, asked), Duration.ZERO, asked), RecordingOutlet.poll());
+    }
+    ChannelName first = ChannelName.of("/room/0");
+    bench.watchers.sweep();
+    bench.watchers.sweepIfMany();
+    assertThat(bench.broker.followers(first)).as("not many are new since the sweep").isEqualTo(1);
+
+    for (int i = 0; i <= Watchers.MOST_NEW; i++) {
+      ChannelName asked = ChannelName.of("/other/" + i);
+      bench.open(poll(at(0, asked), Duration.ZERO, asked), RecordingOutlet.poll());
+    }
+    bench.watchers.sweepIfMany();
+    assertThat(bench.broker.followers(first)).isZero();
+    assertThat(bench.broker.followers(ROOM)).as("what is watched").isEqualTo(1);
   }
 
   @Test
