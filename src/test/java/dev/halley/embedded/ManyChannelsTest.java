@@ -30,6 +30,10 @@ class ManyChannelsTest {
   /** A million takes minutes: {@code -Dhalley.test.channels=1000000}. The bound is the same. */
   private static final int EVER = Integer.getInteger("halley.test.channels", 100_000);
 
+  /** The defaults would have it wait for the sweep of each minute. */
+  private static final EmbeddedSettings QUICKLY =
+      Ground.settings(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
   private static final int LIVE = 1_000;
   private static final int AT_ONCE = 5_000;
   private static final long HEAP_MIB = 96;
@@ -41,10 +45,7 @@ class ManyChannelsTest {
     long before = usedMiB();
     try (EmbeddedBroker broker =
         EmbeddedBroker.open(
-            folder,
-            EmbeddedSettings.DEFAULTS.with(20_000, 8 << 20, 8 << 20, 16),
-            rules,
-            InstantSource.system())) {
+            folder, QUICKLY.with(20_000, 8 << 20, 8 << 20, 16), rules, InstantSource.system())) {
       List<Follow> live = new ArrayList<>();
       for (int i = 0; i < LIVE; i++) {
         live.add(broker.follow(channel(i), grown -> {}));
