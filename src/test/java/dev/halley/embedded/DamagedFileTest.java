@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halley.broker.BrokerException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that was closed as it should be and is not what it was: it is refused and left alone. */
 class DamagedFileTest {
-
-  private static final int BLOCK = 4096;
 
   @TempDir private Path temp = Path.of("");
 
@@ -63,9 +58,8 @@ class DamagedFileTest {
   void fileWhoseNewestPartIsDamagedIsRefused() throws Exception {
     Machine machine = new Machine(temp, 2);
     byte[] whole = closed(machine);
-    int block = hex(whole, 0, "block");
-    int blocks = hex(whole, block * BLOCK, "len");
-    for (int at = block * BLOCK; at < (block + blocks) * BLOCK; at += 97) {
+    FileHeader header = FileHeader.newest(whole);
+    for (int at = header.start(); at < header.end(); at += 97) {
       byte[] damaged = whole.clone();
       damaged[at] ^= 1;
       Path folder = machine.folder(damaged);
@@ -77,23 +71,13 @@ class DamagedFileTest {
     }
   }
 
-  private static int hex(byte[] file, int at, String name) {
-    String text = new String(file, at, BLOCK, StandardCharsets.ISO_8859_1);
-    return Pattern.compile("[:,]" + name + ":([0-9a-f]+)")
-        .matcher(text)
-        .results()
-        .map((MatchResult found) -> Integer.parseInt(found.group(1), 16))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @Test
   void damagedCopyOfTheHeaderIsMadeUpForByTheOther() throws Exception {
     Machine machine = new Machine(temp, 3);
     byte[] whole = closed(machine);
     for (int copy = 0; copy < 2; copy++) {
       byte[] damaged = whole.clone();
-      Arrays.fill(damaged, copy * BLOCK, (copy + 1) * BLOCK, (byte) 'x');
+      Arrays.fill(damaged, copy * FileHeader.BLOCK, (copy + 1) * FileHeader.BLOCK, (byte) 'x');
       try (EmbeddedBroker broker = machine.open(machine.folder(damaged), real)) {
         machine.ledger().isAllOf(broker);
       }
