@@ -12,9 +12,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Firefox without a window and with a profile of its own, spoken to by WebDriver BiDi. */
 final class Firefox implements Browser {
@@ -43,50 +45,33 @@ final class Firefox implements Browser {
       """;
 
   private final Process process;
-  private final Path profile;
+  private final Path folder;
   private final Thread atExit;
   private final BiDi session;
   private final JsonArray contexts = new JsonArray();
 
-  private Firefox(Process process, Path profile, Thread atExit, BiDi session) {
+  private Firefox(Process process, Path folder, Thread atExit, BiDi session) {
     this.process = process;
-    this.profile = profile;
+    this.folder = folder;
     this.atExit = atExit;
     this.session = session;
   }
 
   /** Starts it. Where there is none the test is skipped, loudly; under {@code CI=true} it fails. */
   static Firefox start() {
-    Path program =
-        Installed.find("firefox-esr", "firefox")
-            .orElseThrow(
-                () ->
-                    Installed.missing(
-                        "Firefox is NOT TESTED: expected firefox-esr"
-                            + " (Debian: apt-get install firefox-esr)"));
+    Path program = find();
     try {
       Path folder = BuiltFiles.newFolder("firefox");
       Path profile = Files.createDirectory(folder.resolve("profile"));
       Files.writeString(profile.resolve("user.js"), PREFERENCES);
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              program.toString(),
-              "--headless",
-              "--no-remote",
-              "--remote-debugging-port=0",
-              "--profile",
-              profile.toString());
-      builder.redirectErrorStream(true);
-      builder.environment().put("HOME", folder.toString());
-      builder.environment().put("MOZ_CRASHREPORTER_DISABLE", "1");
-      Process process = builder.start();
+      Process process = launch(program, folder, profile);
       // For a test run that is itself stopped.
       Thread atExit = new Thread(() -> kill(process));
       Runtime.getRuntime().addShutdownHook(atExit);
       ServerOutput output = ServerOutput.of(process.getInputStream(), folder.resolve("output.log"));
       try {
         BiDi session = new BiDi(URI.create(address(output) + "/session"));
-        return new Firefox(process, profile, atExit, session);
+        return new Firefox(process, folder, atExit, session);
       } catch (RuntimeException | Error e) {
         kill(process);
         throw e;
@@ -94,6 +79,30 @@ final class Firefox implements Browser {
     } catch (IOException e) {
       throw new UncheckedIOException("Firefox cannot be started", e);
     }
+  }
+
+  private static Path find() {
+    return Installed.find("firefox-esr", "firefox")
+        .orElseThrow(
+            () ->
+                Installed.missing(
+                    "Firefox is NOT TESTED: expected firefox-esr"
+                        + " (Debian: apt-get install firefox-esr)"));
+  }
+
+  private static Process launch(Path program, Path folder, Path profile) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program.toString(),
+            "--headless",
+            "--no-remote",
+            "--remote-debugging-port=0",
+            "--profile",
+            profile.toString());
+    builder.redirectErrorStream(true);
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().put("MOZ_CRASHREPORTER_DISABLE", "1");
+    return builder.start();
   }
 
   private static String address(ServerOutput output) {
@@ -139,15 +148,27 @@ final class Firefox implements Browser {
   @Override
   public void close() {
     session.close();
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     kill(process);
-    try {
-      process.waitFor(START.toSeconds(), TimeUnit.SECONDS);
-      Runtime.getRuntime().removeShutdownHook(atExit);
-      BuiltFiles.delete(profile);
+    // Whoever still runs would write into the folders that are deleted.
+    all.forEach(each -> each.onExit().orTimeout(START.toSeconds(), TimeUnit.SECONDS).join());
+    removeHook();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path each : files.filter(Files::isDirectory).toList()) {
+        BuiltFiles.delete(each);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw new UncheckedIOException("the files of Firefox cannot be deleted", e);
+    }
+  }
+
+  private void removeHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // This process is going down already, and the hook runs or has run.
+      return;
     }
   }
 }
