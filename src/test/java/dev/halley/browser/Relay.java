@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The path between a browser and a server, which a test can cut. Its port stays the same when the
@@ -17,6 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Relay implements AutoCloseable {
   private final ServerSocket entry;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+  /** On these the browser waits for an answer, or for more of it. */
+  private final Set<Socket> waiting = ConcurrentHashMap.newKeySet();
+
   private volatile int target;
   private volatile boolean cut;
 
@@ -37,6 +43,11 @@ public final class Relay implements AutoCloseable {
   /** Leads to another server from now on. */
   public void lead(int port) {
     target = port;
+  }
+
+  /** How many requests wait for messages. */
+  int held() {
+    return waiting.size();
   }
 
   /** Breaks every connection and lets none through. */
@@ -74,24 +85,43 @@ public final class Relay implements AutoCloseable {
     try {
       Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
       sockets.add(server);
-      daemon(() -> pump(browser, server));
-      daemon(() -> pump(server, browser));
+      daemon(() -> pump(browser, server, bytes -> asked(browser, bytes)));
+      daemon(() -> pump(server, browser, bytes -> answered(browser, bytes)));
     } catch (IOException e) {
       close(browser);
       throw e;
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void asked(Socket browser, String bytes) {
+    if (bytes.matches("(?s)(GET|POST) /v1/(poll|stream|events|ws)\\W.*")) {
+      waiting.add(browser);
+    }
+  }
+
+  private void answered(Socket browser, String bytes) {
+    // All but a poll's answer go on.
+    if (bytes.contains("\r\nContent-Length: ")) {
+      waiting.remove(browser);
+    }
+  }
+
+  private void pump(Socket from, Socket to, Consumer<String> tap) {
+    byte[] buffer = new byte[65536];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      in.transferTo(out);
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        tap.accept(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+        out.write(buffer, 0, count);
+      }
     } catch (IOException e) {
       // One end is gone; closing both tells the other.
       return;
     } finally {
+      waiting.remove(from);
+      waiting.remove(to);
       sockets.remove(from);
       sockets.remove(to);
     }
