@@ -41,16 +41,17 @@ public final class OpenSockets {
   }
 
   /**
-   * Counts a socket in, and tells it at once if this server stops.
+   * Counts a socket in. It is closed at once if others were quicker and there is no more room, and
+   * told if this server stops.
    *
    * @param address as {@link dev.halley.auth.Caller#address()} has it
    */
   void add(WebSocketConnection socket, String address) {
     open.add(socket);
-    if (!address.isEmpty()) {
-      ofAddress.merge(address, 1, Integer::sum);
-    }
-    if (draining) {
+    int here = address.isEmpty() ? 0 : ofAddress.merge(address, 1, Integer::sum);
+    if (here > limits.maxPerAddress() || open.size() > limits.maxSockets()) {
+      socket.giveUp(new Closing(Closing.Code.TRY_LATER, "there are as many sockets as may be"));
+    } else if (draining) {
       socket.drain();
     }
   }
