@@ -26,15 +26,15 @@ record Page(
   private static final String TYPE = "text/html;charset=utf-8";
 
   /**
-   * Scripts and styles are files of ours and nothing comes from elsewhere. An address holds the
-   * token of its reader, so no other site is told it, and none may frame a page to have its buttons
-   * pressed.
+   * Scripts and styles are files of ours and nothing comes from elsewhere; a worker may be made of
+   * what such a script says. An address holds the token of its reader, so no other site is told it,
+   * and none may frame a page to have its buttons pressed.
    */
   private static final Map<String, String> SAFE =
       Map.of(
           "Content-Security-Policy",
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
-              + " 'self'; frame-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none';"
+              + " 'self'; frame-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'none';"
               + " frame-ancestors 'none'",
           "Referrer-Policy",
           "no-referrer",
