@@ -26,6 +26,9 @@ final class Sweeper {
 
   private static final int ROWS = 256;
 
+  /** How many logs in memory a step looks at: more than can come into being between two steps. */
+  private static final int LOGS = 2048;
+
   private final Logs logs;
   private final EmbeddedSettings settings;
 
@@ -37,6 +40,9 @@ final class Sweeper {
 
   /** How many logs the last sweep left in memory. */
   private int kept;
+
+  /** Goes on beside all else, however long that takes; null while it has nothing to do. */
+  private @Nullable Unused unused;
 
   /** What the present sweep has still to do; each part answers whether it is done. */
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -75,9 +81,8 @@ final class Sweeper {
   int step(int most, long now) {
     if (parts.isEmpty() && System.nanoTime() - begun >= settings.sweepEvery().toNanos()) {
       begin();
-    } else if (parts.isEmpty() && logs.size() - kept > settings.maxIdle()) {
-      parts.add(new Unused(logs.iterator()));
     }
+    int forgetting = forgetUnused(now);
     Iterator<ChannelName> first = due.iterator();
     if (first.hasNext()) {
       ChannelName channel = first.next();
@@ -88,7 +93,7 @@ final class Sweeper {
     }
     Part part = parts.peekFirst();
     if (part == null) {
-      return store.compact() ? 1 : 0;
+      return store.compact() ? 1 : forgetting;
     }
     if (part.isDoneAfterStep(now)) {
       parts.removeFirst();
@@ -100,7 +105,18 @@ final class Sweeper {
     begun = System.nanoTime();
     parts.add(new Rows());
     parts.add(new Expired());
-    parts.add(new Unused(logs.iterator()));
+    unused = new Unused(logs.iterator());
+  }
+
+  /** Looks at some of the logs in memory, if there are many or it is time; 0 if there is no more. */
+  private int forgetUnused(long now) {
+    if (unused == null && logs.size() - kept > settings.maxIdle()) {
+      unused = new Unused(logs.iterator());
+    }
+    if (unused != null && unused.isDoneAfterStep(now)) {
+      unused = null;
+    }
+    return unused == null ? 0 : 1;
   }
 
   private boolean isTrimmed(ChannelName channel, int most, long now) {
@@ -184,7 +200,7 @@ final class Sweeper {
   }
 
   /** Drops what is in memory and no longer needed there. */
-  private final class Unused implements Part {
+  private final class Unused {
     private final Iterator<ChannelLog> all;
     private int unfollowed;
 
@@ -192,9 +208,8 @@ final class Sweeper {
       this.all = all;
     }
 
-    @Override
-    public boolean isDoneAfterStep(long now) {
-      for (int i = 0; i < ROWS; i++) {
+    private boolean isDoneAfterStep(long now) {
+      for (int i = 0; i < LOGS; i++) {
         if (!all.hasNext()) {
           kept = logs.size();
           return true;
