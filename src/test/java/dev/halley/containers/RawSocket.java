@@ -120,7 +120,10 @@ final class RawSocket implements AutoCloseable {
 
   /** The next message as JSON, which must come soon. */
   JsonObject hear() {
-    RawFrame message = next();
+    return text(next());
+  }
+
+  private static JsonObject text(RawFrame message) {
     assertThat(message.opcode()).as("a text: %s", message.text()).isEqualTo(RawFrame.TEXT);
     return JsonParser.parseString(message.text()).getAsJsonObject();
   }
@@ -143,7 +146,26 @@ final class RawSocket implements AutoCloseable {
 
   /** The next message, which must be an answer, without what makes it a socket's. */
   JsonObject answer() {
-    JsonObject answer = hear();
+    return answer(next());
+  }
+
+  /**
+   * The answer with which the server ends before it closes with 1001; nothing if the container stops
+   * too, and was quicker to close.
+   */
+  Optional<JsonObject> farewell() {
+    RawFrame frame = next();
+    if (frame.opcode() == RawFrame.CLOSE) {
+      assertThat(frame.code()).isEqualTo(1001);
+      return Optional.empty();
+    }
+    JsonObject answer = answer(frame);
+    assertThat(closed()).isEqualTo(1001);
+    return Optional.of(answer);
+  }
+
+  private static JsonObject answer(RawFrame frame) {
+    JsonObject answer = text(frame);
     assertThat(answer.get("type")).as("%s", answer).isEqualTo(new JsonPrimitive("answer"));
     answer.remove("type");
     AnswerRules.fields(answer);
