@@ -108,7 +108,9 @@ final class Sweeper {
     unused = new Unused(logs.iterator());
   }
 
-  /** Looks at some of the logs in memory, if there are many or it is time; 0 if there is no more. */
+  /**
+   * Looks at some of the logs in memory, if there are many or it is time; 0 if there is no more.
+   */
   private int forgetUnused(long now) {
     if (unused == null && logs.size() - kept > settings.maxIdle()) {
       unused = new Unused(logs.iterator());

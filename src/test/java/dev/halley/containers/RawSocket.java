@@ -150,8 +150,8 @@ final class RawSocket implements AutoCloseable {
   }
 
   /**
-   * The answer with which the server ends before it closes with 1001; nothing if the container stops
-   * too, and was quicker to close.
+   * The answer with which the server ends before it closes with 1001; nothing if the container
+   * stops too, and was quicker to close.
    */
   Optional<JsonObject> farewell() {
     RawFrame frame = next();
