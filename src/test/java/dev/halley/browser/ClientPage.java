@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
 /** A page of one's own with nothing in it but the client, which reads one channel. */
@@ -58,6 +59,7 @@ final class ClientPage {
   /** Loads the client and connects, with options given as a script's object. */
   void connect(String options, String channel) {
     load();
+    complained();
     driver.executeScript(
         """
         window.got = [];
@@ -106,11 +108,16 @@ final class ClientPage {
     driver.executeScript("halley.close(); localStorage.clear()");
   }
 
-  /** What stands in the browser's console, beside that this page has no icon. */
+  /** What came to the browser's console since this page connected, beside that it has no icon. */
   List<String> complaints() {
-    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+    return complained().stream()
         .filter(entry -> !entry.getMessage().contains("favicon.ico"))
         .map(entry -> entry.getLevel() + " " + entry.getMessage())
         .toList();
+  }
+
+  /** Each entry is given once, so asking also forgets. */
+  private List<LogEntry> complained() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll();
   }
 }
