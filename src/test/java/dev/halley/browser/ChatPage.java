@@ -159,6 +159,7 @@ final class ChatPage {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(entry -> entry.getMessage())
         .filter(message -> !message.contains("Failed to load resource"))
+        .filter(message -> !message.contains("WebSocket connection to"))
         .toList();
   }
 
