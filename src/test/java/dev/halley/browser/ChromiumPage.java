@@ -39,6 +39,13 @@ final class ChromiumPage implements WebPage {
     return JsonParser.parseString(value == null ? "null" : value.toString());
   }
 
+  @Override
+  public void close() {
+    enter();
+    driver.close();
+    driver.switchTo().window(driver.getWindowHandles().iterator().next());
+  }
+
   private void enter() {
     driver.switchTo().window(handle);
   }

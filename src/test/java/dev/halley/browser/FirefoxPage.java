@@ -25,6 +25,13 @@ final class FirefoxPage implements WebPage {
   }
 
   @Override
+  public void close() {
+    JsonObject wish = new JsonObject();
+    wish.addProperty("context", context);
+    session.command("browsingContext.close", wish);
+  }
+
+  @Override
   public JsonElement ask(String expression) {
     JsonObject target = new JsonObject();
     target.addProperty("context", context);

@@ -46,7 +46,7 @@ public final class Relay implements AutoCloseable {
   }
 
   /** How many requests wait for messages. */
-  int held() {
+  public int held() {
     return waiting.size();
   }
 

@@ -10,4 +10,7 @@ public interface WebPage {
 
   /** The value of an expression in the page, as far as JSON can say it. */
   JsonElement ask(String expression);
+
+  /** Closes it as its user would, without asking the page. */
+  void close();
 }

@@ -8,6 +8,7 @@ import dev.halley.browser.BrowserKind;
 import dev.halley.browser.Relay;
 import dev.halley.browser.Speaker;
 import dev.halley.browser.Trial;
+import dev.halley.browser.WebPage;
 import dev.halley.containers.Container;
 import dev.halley.containers.ServerProcess;
 import java.nio.file.Path;
@@ -101,6 +102,38 @@ class BrowsersIT {
     sees(trial, said);
     assertThat(trial.stored()).isEqualTo(10);
     trial.leave();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneOfEightTabsReadsForAllAndHandsOverWhenItIsClosed(BrowserKind kind) {
+    String room = "/room/" + word(kind) + "-tabs";
+    Speaker far = new Speaker(base, "far-" + word(kind) + "-tabs");
+    Trial.Guest guest = Trial.Guest.kept("near-" + word(kind) + "-tabs", "poll");
+    List<WebPage> pages = new ArrayList<>();
+    List<Trial> tabs = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      pages.add(browser(kind).page());
+      tabs.add(Trial.in(pages.get(i), base).join(guest, room, 0).isReady());
+    }
+    isHeldOnce();
+    List<String> said = new ArrayList<>(numbers(1, 20));
+    far.say(room, said);
+    tabs.forEach(tab -> sees(tab, said));
+
+    // The first one reads: it was there before the others.
+    pages.get(0).close();
+    tabs.remove(0);
+    far.say(room, numbers(21, 40));
+
+    said.addAll(numbers(21, 40));
+    tabs.forEach(tab -> sees(tab, said));
+    isHeldOnce();
+    tabs.forEach(Trial::leave);
+  }
+
+  private void isHeldOnce() {
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(relay.held()).isEqualTo(1));
   }
 
   @ParameterizedTest
