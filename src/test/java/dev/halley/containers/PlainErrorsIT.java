@@ -146,23 +146,12 @@ class PlainErrorsIT {
     Map<String, String> sent = page.form();
     sent.remove("text");
     assertThat(again.form()).isEqualTo(sent);
-    refused(beginningOfMuch(site), 413, "too long");
+    refused(site.announceMuch("/plain/say"), 413, "too long");
     assertThat(alice.say(again, "short").news()).containsExactly("short");
     Map<String, String> nobody = new HashMap<>(Map.of("room", room, "once", "q", "text", "hi"));
     refused(site.ask(PlainPage.post("say", nobody)), 401, "people with a name");
     nobody.putAll(Map.of("room", "@", "token", alice.person().token()));
     refused(site.ask(PlainPage.post("say", nobody)), 400, "to takes");
-  }
-
-  /** The answer to a form that says that it is long: nobody need wait for all of it. */
-  private static RawResponse beginningOfMuch(Site site) {
-    try (RawConnection connection = site.connect()) {
-      return connection
-          .send(
-              "POST /plain/say HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n"
-                  + "Content-Type: application/x-www-form-urlencoded\r\n\r\ntext=z")
-          .read();
-    }
   }
 
   @Test

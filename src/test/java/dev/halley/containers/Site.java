@@ -43,6 +43,20 @@ record Site(ServerProcess process) implements AutoCloseable {
     }
   }
 
+  /**
+   * The answer to a form that says that it is longer than any may be. No more than its beginning is
+   * sent: who refuses it may close the connection before the rest has come, and the answer is lost.
+   */
+  RawResponse announceMuch(String path) {
+    try (RawConnection connection = connect()) {
+      return connection
+          .send(
+              "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n".formatted(path)
+                  + "Content-Type: application/x-www-form-urlencoded\r\n\r\ntext=z")
+          .read();
+    }
+  }
+
   /** A room that nobody has written to. */
   String room() {
     return "/room/" + fresh("r");
