@@ -93,7 +93,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"src/main", "src/test", "webapp"})
+  @ValueSource(strings = {"src/main", "src/test", "src/bench", "webapp"})
   void filesAreShortEnoughToRead(String folder) throws IOException {
     Path project = Path.of(System.getProperty("basedir", ""));
 
