@@ -35,6 +35,7 @@ final class Committer {
   private final EmbeddedRecords records;
   private final EmbeddedSettings settings;
   private final InstantSource clock;
+  private final CommitEvents events;
   private final Settler settler;
   private final Sweeper sweeper;
   private final BlockingQueue<Order> queue;
@@ -58,7 +59,9 @@ final class Committer {
       Logs logs,
       MemoryAppends memory,
       EmbeddedSettings settings,
-      InstantSource clock) {
+      InstantSource clock,
+      CommitEvents events) {
+    this.events = events;
     this.file = file;
     this.logs = logs;
     this.memory = memory;
@@ -209,6 +212,7 @@ final class Committer {
       orders.forEach(order -> order.fail(why));
       return;
     }
+    long start = System.nanoTime();
     Deque<Order> rest = new ArrayDeque<>(orders);
     Group group = new Group(logs, memory, file.store(), settler, records, clock.millis());
     try {
@@ -217,8 +221,12 @@ final class Committer {
         rest.removeFirst();
       }
       group.tell();
-      if (group.needsCommit() || isCommitDue()) {
+      boolean awaited = group.needsCommit();
+      if (awaited || isCommitDue()) {
         force();
+      }
+      if (awaited) {
+        events.committed(orders.size(), System.nanoTime() - start);
       }
       group.committed();
     } catch (RuntimeException | Error e) {

@@ -60,22 +60,42 @@ public final class EmbeddedBroker implements Broker {
    *     it, the file in it is not Halley's or damaged, the rights do not suffice
    */
   public static EmbeddedBroker open(
-      Path folder, EmbeddedSettings settings, Rules<Retention> rules, InstantSource clock) {
-    return open(folder, settings, rules, clock, UnaryOperator.identity());
+      Path folder,
+      EmbeddedSettings settings,
+      Rules<Retention> rules,
+      InstantSource clock,
+      CommitEvents events) {
+    return open(folder, settings, rules, clock, events, UnaryOperator.identity());
   }
 
-  /** As the other, on a disk that may behave otherwise than the real one. */
+  /** As the other, with nobody who wants to hear of its commits. */
+  public static EmbeddedBroker open(
+      Path folder, EmbeddedSettings settings, Rules<Retention> rules, InstantSource clock) {
+    return open(folder, settings, rules, clock, CommitEvents.UNHEARD);
+  }
+
+  /** As the others, on a disk that may behave otherwise than the real one. */
   static EmbeddedBroker open(
       Path folder,
       EmbeddedSettings settings,
       Rules<Retention> rules,
       InstantSource clock,
       UnaryOperator<String> route) {
+    return open(folder, settings, rules, clock, CommitEvents.UNHEARD, route);
+  }
+
+  private static EmbeddedBroker open(
+      Path folder,
+      EmbeddedSettings settings,
+      Rules<Retention> rules,
+      InstantSource clock,
+      CommitEvents events,
+      UnaryOperator<String> route) {
     StoreFile file = StoreFile.open(folder, settings.cacheMegabytes(), route);
     try {
       Logs logs = new Logs(rules, settings, file);
       MemoryAppends memory = new MemoryAppends(logs, clock);
-      Committer committer = new Committer(file, logs, memory, settings, clock);
+      Committer committer = new Committer(file, logs, memory, settings, clock, events);
       committer.start();
       return new EmbeddedBroker(logs, memory, committer, clock);
     } catch (RuntimeException e) {

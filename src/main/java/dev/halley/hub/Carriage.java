@@ -13,7 +13,8 @@ record Carriage(
     Watchers watchers,
     Readers readers,
     Deadlines deadlines,
-    Waves waves) {
+    Waves waves,
+    HubEvents events) {
 
   boolean isExpired(Caller caller) {
     return caller.expires() <= clock.millis();

@@ -71,6 +71,9 @@ public final class Delivery {
   /** Whether all channels were read once. Only the loop touches it. */
   private boolean hasLooked;
 
+  /** Whether the client had all that there was at the last look. Only the loop touches it. */
+  private boolean caughtUp;
+
   /** Begins as RUNNING: who makes it gives it its first turn. */
   Delivery(Subscription subscription, Outlet outlet, Carriage carriage, long deadline) {
     this.subscription = subscription;
@@ -154,7 +157,7 @@ public final class Delivery {
       // A hold that is over before the first read, which storage may delay, is no reason to leave
       // out what is there, or a position in the cursor.
       if (why != null && (hasLooked || why != End.HOLD_RAN_OUT)) {
-        finish();
+        finish(why);
         outlet.end(why, reading.cursor());
         return Turn.DONE;
       }
@@ -175,9 +178,11 @@ public final class Delivery {
         boolean last = outlet.nextIsLast();
         if (last) {
           end.compareAndSet(null, End.ANSWERED);
-          finish();
+          finish(End.ANSWERED);
         }
         outlet.deliver(batch);
+        carriage.events().delivered(outlet.carrier(), batch, caughtUp);
+        caughtUp = !batch.more();
         if (last) {
           return Turn.DONE;
         }
@@ -187,6 +192,7 @@ public final class Delivery {
       } else if (subscription.hold().isZero()) {
         end.compareAndSet(null, End.HOLD_RAN_OUT);
       } else {
+        caughtUp = true;
         return Turn.PARKED;
       }
     }
@@ -209,7 +215,7 @@ public final class Delivery {
   }
 
   /** Gives up everything but the outlet. From here on no signal reaches the loop. */
-  private void finish() {
+  private void finish(End why) {
     if (state.getAndSet(DONE) == DONE) {
       return;
     }
@@ -220,11 +226,12 @@ public final class Delivery {
     }
     standUpIfOver();
     carriage.readers().leave(this);
+    carriage.events().ended(outlet.carrier(), why);
   }
 
   /** Ends a loop that threw: the client learns it if the outlet still can tell. */
   private void giveUp() {
-    finish();
+    finish(End.FAILED);
     try {
       outlet.end(End.FAILED, reading.cursor());
     } catch (RuntimeException e) {
@@ -243,6 +250,7 @@ public final class Delivery {
 
   /** It is let in. */
   void begin() {
+    carriage.events().opened(outlet.carrier());
     outlet.begin(this);
   }
 

@@ -37,6 +37,8 @@ public final class Hub implements AutoCloseable {
 
   private final Broker broker;
   private final InstantSource clock;
+  private final LongSupplier ticker;
+  private final HubEvents events;
   private final Deadlines deadlines;
   private final Watchers watchers;
   private final Readers readers;
@@ -49,6 +51,16 @@ public final class Hub implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private volatile boolean draining;
 
+  /** As the other, with nobody who wants to hear what it does. */
+  public Hub(
+      Broker broker,
+      Permissions permissions,
+      HubSettings settings,
+      InstantSource clock,
+      LongSupplier ticker) {
+    this(broker, permissions, settings, clock, ticker, HubEvents.NONE);
+  }
+
   /**
    * Starts the threads.
    *
@@ -59,9 +71,12 @@ public final class Hub implements AutoCloseable {
       Permissions permissions,
       HubSettings settings,
       InstantSource clock,
-      LongSupplier ticker) {
+      LongSupplier ticker,
+      HubEvents events) {
     this.broker = broker;
     this.clock = clock;
+    this.ticker = ticker;
+    this.events = events;
     carriers = pool(settings.threads(), "halley-delivery");
     cold = pool(settings.coldThreads(), "halley-cold");
     historyReads =
@@ -73,11 +88,12 @@ public final class Hub implements AutoCloseable {
             new ArrayBlockingQueue<>(settings.maxHistoryReads()),
             threads("halley-history"));
     timer = Executors.newSingleThreadScheduledExecutor(threads("halley-deadline"));
-    waves = new Waves(carriers, cold);
+    waves = new Waves(carriers, cold, ticker, events);
     watchers = new Watchers(broker, waves);
     readers = new Readers(settings);
     deadlines = new Deadlines(ticker);
-    carriage = new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves);
+    carriage =
+        new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves, events);
     historyReader = new HistoryReader(broker, permissions);
     every(Deadlines.TICK_MILLIS, deadlines::expire);
     every(settings.followLinger().toMillis(), watchers::sweep);
@@ -143,7 +159,13 @@ public final class Hub implements AutoCloseable {
 
   /** Appends a draft; see {@link Broker#append}. */
   public void publish(Draft draft, Consumer<Appended> then) {
-    broker.append(draft, then);
+    long start = ticker.getAsLong();
+    broker.append(
+        draft,
+        outcome -> {
+          events.published(outcome, draft.data().size(), ticker.getAsLong() - start);
+          then.accept(outcome);
+        });
   }
 
   /**

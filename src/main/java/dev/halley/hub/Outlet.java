@@ -18,6 +18,9 @@ public interface Outlet {
    */
   void begin(Delivery delivery);
 
+  /** How it is carried: always the same answer. */
+  Carrier carrier();
+
   /**
    * Whether the wire takes more. While it does not, the delivery reads nothing; whoever owns the
    * wire calls {@link Delivery#wake()} once it does.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 
 /**
  * The threads that carry, and how deliveries come onto them.
@@ -29,14 +30,24 @@ final class Waves {
 
   private final Executor carriers;
   private final Executor cold;
+  private final LongSupplier ticker;
+  private final HubEvents events;
 
-  Waves(Executor carriers, Executor cold) {
+  /**
+   * Over threads.
+   *
+   * @param ticker nanoseconds since some moment, never going back
+   */
+  Waves(Executor carriers, Executor cold, LongSupplier ticker, HubEvents events) {
     this.carriers = carriers;
     this.cold = cold;
+    this.ticker = ticker;
+    this.events = events;
   }
 
-  /** Wakes what was parked of these; the others look again by themselves. */
+  /** A log has grown: wakes what was parked of these; the others look again by themselves. */
   void wake(Bag.Taken taken) {
+    long grew = ticker.getAsLong();
     List<Delivery> stirred = new ArrayList<>(taken.size());
     taken.forEach(
         delivery -> {
@@ -46,14 +57,15 @@ final class Waves {
         });
     for (int from = 0; from < stirred.size(); from += MOST) {
       int to = Math.min(stirred.size(), from + MOST);
-      submit(carriers, stirred.subList(from, to), Broker.Reach.MEMORY);
+      List<Delivery> wave = stirred.subList(from, to);
+      submit(carriers, wave, () -> runGrown(wave, grew));
     }
   }
 
   /** Wakes one delivery. */
   void wake(Delivery delivery) {
     if (delivery.stir()) {
-      submit(carriers, List.of(delivery), Broker.Reach.MEMORY);
+      submit(carriers, List.of(delivery), () -> run(delivery));
     }
   }
 
@@ -62,23 +74,38 @@ final class Waves {
     run(List.of(delivery), Broker.Reach.MEMORY);
   }
 
-  private void submit(Executor threads, List<Delivery> wave, Broker.Reach reach) {
+  private void submit(Executor threads, List<Delivery> wave, Runnable run) {
     try {
-      threads.execute(() -> run(wave, reach));
+      threads.execute(run);
     } catch (RejectedExecutionException stopped) {
       LOG.log(Level.DEBUG, "{0} deliveries were woken after the stop", wave.size());
     }
   }
 
   private void run(List<Delivery> wave, Broker.Reach reach) {
+    turn(wave, reach).forEach(Delivery::release);
+  }
+
+  /** As the other, and tells how long it is since the log grew, once all has been written. */
+  private void runGrown(List<Delivery> wave, long grew) {
+    List<Delivery> over = turn(wave, Broker.Reach.MEMORY);
+    events.carried(wave.size(), ticker.getAsLong() - grew);
+    over.forEach(Delivery::release);
+  }
+
+  /** The first pass; those that are over are left to be released. */
+  private List<Delivery> turn(List<Delivery> wave, Broker.Reach reach) {
     List<Delivery> over = new ArrayList<>(wave.size());
     for (Delivery delivery : wave) {
       switch (delivery.turn(reach)) {
         case PARKED -> {}
-        case COLD -> submit(cold, List.of(delivery), Broker.Reach.STORE);
+        case COLD -> {
+          List<Delivery> alone = List.of(delivery);
+          submit(cold, alone, () -> run(alone, Broker.Reach.STORE));
+        }
         case DONE -> over.add(delivery);
       }
     }
-    over.forEach(Delivery::release);
+    return over;
   }
 }

@@ -1,6 +1,7 @@
 package dev.halley.protocol;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer to one request.
@@ -9,8 +10,14 @@ import java.util.Map;
  * @param contentType the media type of the body; ignored when the body is empty
  * @param headers header fields besides those that every answer carries
  * @param body the body
+ * @param refusal what it says that went wrong, in whatever words; null for nothing
  */
-public record Answer(int status, String contentType, Map<String, String> headers, Frame body) {
+public record Answer(
+    int status,
+    String contentType,
+    Map<String, String> headers,
+    Frame body,
+    Problem.@Nullable Code refusal) {
 
   /** The media type of every answer that is no problem. */
   public static final String JSON = "application/json";
@@ -20,6 +27,11 @@ public record Answer(int status, String contentType, Map<String, String> headers
 
   public Answer {
     headers = Map.copyOf(headers);
+  }
+
+  /** An answer to a request that is not refused. */
+  public Answer(int status, String contentType, Map<String, String> headers, Frame body) {
+    this(status, contentType, headers, body, null);
   }
 
   /** 200 with a JSON body. */

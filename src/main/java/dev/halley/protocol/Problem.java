@@ -123,6 +123,6 @@ public record Problem(Code code, String detail, @Nullable ChannelName channel, i
     }
     JsonBuffer json = new JsonBuffer(128 + detail.length());
     write(json);
-    return new Answer(code.status(), Answer.PROBLEM, headers, json.frame());
+    return new Answer(code.status(), Answer.PROBLEM, headers, json.frame(), code);
   }
 }

@@ -17,6 +17,7 @@ import dev.halley.protocol.Connection;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Protocol;
+import dev.halley.protocol.Refusals;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.JsonProtocol;
 import dev.halley.protocol.json.NodeName;
@@ -52,7 +53,7 @@ final class HalleyServer implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final Hub hub;
-  private final Wires wires = new Wires();
+  private final Wires wires = new Wires(Refusals.UNHEARD);
   private final ScheduledThreadPoolExecutor timer;
   private final JsonProtocol protocol;
   private final Entrance entrance;
@@ -86,7 +87,8 @@ final class HalleyServer implements AutoCloseable {
             guests,
             limits,
             settings.offer(hasSockets),
-            new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)));
+            new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)),
+            Refusals.UNHEARD);
     comet = comet(protocol, settings, settings.origins());
     entrance = new Entrance(settings.proxies(), settings.origins());
     sockets = new Sockets(settings.sockets());

@@ -114,6 +114,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   /** Writes the answer as soon as the wire takes it. A second one is ignored. */
   void answer(Answer next) {
     if (answer.compareAndSet(null, next)) {
+      wires.answered(next);
       go();
     }
   }

@@ -139,6 +139,7 @@ public final class CometServlet extends HttpServlet {
         protocol.refusal(
             Problem.later(
                 Code.OVERLOADED, "a filter of this server does not let requests be held", 60));
+    wires.answered(answer);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     response.setContentType(answer.contentType());

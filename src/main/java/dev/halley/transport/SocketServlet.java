@@ -162,6 +162,7 @@ public final class SocketServlet extends HttpServlet {
 
   private void answer(HttpServletRequest request, HttpServletResponse response, Answer answer)
       throws IOException {
+    wires.answered(answer);
     entrance.greet(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);

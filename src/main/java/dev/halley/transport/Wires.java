@@ -1,12 +1,32 @@
 package dev.halley.transport;
 
+import dev.halley.protocol.Answer;
+import dev.halley.protocol.Problem;
+import dev.halley.protocol.Refusals;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the requests of one application share: how many are open, and whether it stops. */
+/**
+ * What the requests of one application share: how many are open, whether it stops, and who hears of
+ * what is refused.
+ */
 public final class Wires {
 
+  private final Refusals refusals;
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closing;
+
+  /** None is open. */
+  public Wires(Refusals refusals) {
+    this.refusals = refusals;
+  }
+
+  /** An answer is about to go out. */
+  void answered(Answer answer) {
+    Problem.Code refusal = answer.refusal();
+    if (refusal != null) {
+      refusals.refused(refusal);
+    }
+  }
 
   void opened() {
     open.incrementAndGet();

@@ -325,6 +325,11 @@ class DeliveryTest {
       }
 
       @Override
+      public Carrier carrier() {
+        return outlet.carrier();
+      }
+
+      @Override
       public boolean isFull() {
         return outlet.isFull();
       }

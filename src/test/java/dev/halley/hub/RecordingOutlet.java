@@ -35,6 +35,11 @@ final class RecordingOutlet implements Outlet {
   }
 
   @Override
+  public Carrier carrier() {
+    return once ? Carrier.POLL : Carrier.STREAM;
+  }
+
+  @Override
   public boolean ready() {
     return ready;
   }

@@ -142,6 +142,11 @@ final class StressReader {
     }
 
     @Override
+    public Carrier carrier() {
+      return polls ? Carrier.POLL : Carrier.STREAM;
+    }
+
+    @Override
     public boolean ready() {
       return ready;
     }

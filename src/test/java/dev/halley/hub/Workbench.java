@@ -17,7 +17,8 @@ final class Workbench {
   final AtomicLong millis = new AtomicLong(1_000_000);
   final Queue<Runnable> carriers = new ArrayDeque<>();
   final Queue<Runnable> cold = new ArrayDeque<>();
-  final Waves waves = new Waves(carriers::add, cold::add);
+  final RecordedEvents events = new RecordedEvents();
+  final Waves waves = new Waves(carriers::add, cold::add, nanos::get, events);
   final Watchers watchers = new Watchers(broker, waves);
   final Readers readers;
   final Deadlines deadlines = new Deadlines(nanos::get);
@@ -30,7 +31,8 @@ final class Workbench {
   Workbench(HubSettings settings, Permissions permissions) {
     readers = new Readers(settings);
     InstantSource clock = () -> Instant.ofEpochMilli(millis.get());
-    carriage = new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves);
+    carriage =
+        new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves, events);
   }
 
   /** Opens a delivery with a hold of 25 s and gives it its first turn. */
@@ -45,6 +47,7 @@ final class Workbench {
     long deadline = deadlines.in(TimeUnit.SECONDS.toNanos(25));
     Delivery delivery = new Delivery(subscription, outlet, carriage, deadline);
     readers.enter(delivery, null);
+    delivery.begin();
     deadlines.add(delivery);
     return delivery;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.Opening;
+import dev.halley.protocol.Refusals;
 import dev.halley.protocol.Stream;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class AsyncWriterRaceTest {
   void answerReleaseAndTheContainersCallsLeaveOneWholeAnswer() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       FakeExchange exchange = new FakeExchange("GET");
-      AsyncWriter writer = exchange.open(new Wires());
+      AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
       exchange.writable = random.nextBoolean();
       atOnce(
           () -> {
@@ -91,7 +92,7 @@ class AsyncWriterRaceTest {
       exchange.output.mayCompleteUnready = true;
       exchange.callsOnComplete = random.nextBoolean();
       exchange.writable = random.nextBoolean();
-      AsyncWriter writer = exchange.open(new Wires());
+      AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
       AtomicInteger told = new AtomicInteger();
       boolean timesOut = random.nextBoolean();
       atOnce(
@@ -122,7 +123,7 @@ class AsyncWriterRaceTest {
     for (int round = 0; round < ROUNDS; round++) {
       FakeExchange exchange = new FakeExchange("GET");
       exchange.output.mayCompleteUnready = true;
-      AsyncWriter writer = exchange.open(new Wires());
+      AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
       exchange.writeFailure = random.nextBoolean() ? new IOException("broken pipe") : null;
       atOnce(
           () -> {
@@ -142,7 +143,7 @@ class AsyncWriterRaceTest {
     ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     for (int round = 0; round < ROUNDS / 4; round++) {
       FakeExchange exchange = new FakeExchange("GET");
-      AsyncWriter writer = exchange.open(new Wires());
+      AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
       exchange.writable = random.nextBoolean();
       CountDownLatch told = new CountDownLatch(1);
       Opening opening =

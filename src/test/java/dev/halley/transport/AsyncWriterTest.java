@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Frame;
+import dev.halley.protocol.Refusals;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ class AsyncWriterTest {
   private static final Answer HI = Answer.ok(Frame.of("{\"hi\":1}"));
 
   private final FakeExchange exchange = new FakeExchange("GET");
-  private final Wires wires = new Wires();
+  private final Wires wires = new Wires(Refusals.UNHEARD);
   private final AsyncWriter writer = exchange.open(wires);
 
   @AfterEach

@@ -9,6 +9,7 @@ import dev.halley.protocol.Answer;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Protocol;
+import dev.halley.protocol.Refusals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class CometServletTest {
             limits,
             new Entrance(ProxyList.parse("127.0.0.1"), Origins.parse("https://a.example")),
             timer,
-            new Wires())
+            new Wires(Refusals.UNHEARD))
         .service(exchange.request(), exchange.response());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.Opening;
+import dev.halley.protocol.Refusals;
 import dev.halley.protocol.Stream;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class HttpStreamTest {
 
   private final FakeExchange exchange = new FakeExchange("GET");
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-  private final Wires wires = new Wires();
+  private final Wires wires = new Wires(Refusals.UNHEARD);
   private final AsyncWriter writer = exchange.open(wires);
   private final AtomicInteger told = new AtomicInteger();
 

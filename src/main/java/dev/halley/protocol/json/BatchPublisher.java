@@ -4,6 +4,7 @@ import dev.halley.auth.Caller;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
+import dev.halley.protocol.Refusals;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ final class BatchPublisher {
   private final Caller caller;
   private final List<JsonCommand> items;
   private final Consumer<Frame> then;
+  private final Refusals refusals;
   private final AtomicInteger turns = new AtomicInteger();
 
   // What follows belongs to whoever goes on; the counter hands it over.
@@ -37,7 +39,12 @@ final class BatchPublisher {
    * @param then gets the answer, once
    */
   BatchPublisher(
-      Publisher publisher, Caller caller, List<JsonCommand> items, Consumer<Frame> then) {
+      Publisher publisher,
+      Caller caller,
+      List<JsonCommand> items,
+      Consumer<Frame> then,
+      Refusals refusals) {
+    this.refusals = refusals;
     this.publisher = publisher;
     this.caller = caller;
     this.items = items;
@@ -77,6 +84,7 @@ final class BatchPublisher {
       stored.write(json);
     } else if (outcome instanceof Publisher.Outcome.Refused refused) {
       Problem problem = refused.problem();
+      refusals.refused(problem.code());
       json.ascii("{\"error\":");
       problem.write(json);
       json.ascii('}');

@@ -3,6 +3,7 @@ package dev.halley.protocol.json;
 import dev.halley.auth.Action;
 import dev.halley.auth.Caller;
 import dev.halley.broker.Limit;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.Hub;
 import dev.halley.hub.Opened;
 import dev.halley.hub.Outlet;
@@ -11,6 +12,7 @@ import dev.halley.protocol.Admission;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problems;
+import dev.halley.protocol.Refusals;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,8 +28,11 @@ final class Carriers {
   private final Admission admission;
   private final JsonLimits limits;
   private final JsonEncoder encoder;
+  private final Refusals refusals;
 
-  Carriers(Hub hub, Admission admission, JsonLimits limits, JsonEncoder encoder) {
+  Carriers(
+      Hub hub, Admission admission, JsonLimits limits, JsonEncoder encoder, Refusals refusals) {
+    this.refusals = refusals;
     this.hub = hub;
     this.admission = admission;
     this.limits = limits;
@@ -67,12 +72,20 @@ final class Carriers {
       case POLL ->
           read.beat() == 0
               ? new JsonOutlet(connection, encoder, caller, read.hold(), limits)
-              : StreamOutlet.poll(connection, answers, caller, limits, read.beat());
-      case STREAM, FRAME -> StreamOutlet.stream(connection, answers, caller, limits);
+              : StreamOutlet.poll(connection, answers, caller, limits, refusals, read.beat());
+      case STREAM, FRAME ->
+          StreamOutlet.stream(connection, answers, caller, limits, refusals, read.carrier());
       case EVENTS ->
-          StreamOutlet.stream(connection, new EventFraming(encoder, read.hold()), caller, limits);
-      case SOCKET ->
-          throw new IllegalStateException("expected what one request asks for; found a socket's");
+          StreamOutlet.stream(
+              connection,
+              new EventFraming(encoder, read.hold()),
+              caller,
+              limits,
+              refusals,
+              Carrier.EVENTS);
+      case SOCKET, PAGE ->
+          throw new IllegalStateException(
+              "expected what a request of this language asks for; found " + read.carrier());
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.halley.protocol.json;
 
 import dev.halley.auth.Credentials;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.Subscription.Reader;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;

@@ -2,6 +2,7 @@ package dev.halley.protocol.json;
 
 import dev.halley.auth.Caller;
 import dev.halley.hub.Batch;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.Delivery;
 import dev.halley.hub.End;
 import dev.halley.hub.Outlet;
@@ -37,6 +38,11 @@ final class JsonOutlet implements Outlet {
   @Override
   public void begin(Delivery delivery) {
     connection.whenGone(() -> delivery.end(End.GONE));
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.POLL;
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problems;
 import dev.halley.protocol.Protocol;
+import dev.halley.protocol.Refusals;
 import dev.halley.protocol.SocketProtocol;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class JsonProtocol implements Protocol {
   private final Publisher publisher;
   private final Sessions sessions;
   private final SocketDesk sockets;
+  private final Refusals refusals;
   private final Answer about;
 
   /**
@@ -48,6 +50,7 @@ public final class JsonProtocol implements Protocol {
    * @param guests null if this server has none
    * @param offer which carriers there are
    * @param node what this server says of itself
+   * @param refusals hears of what is refused within an answer; who carries answers sees the others
    */
   public JsonProtocol(
       Hub hub,
@@ -56,13 +59,15 @@ public final class JsonProtocol implements Protocol {
       @Nullable Guests guests,
       JsonLimits limits,
       Offer offer,
-      NodeName node) {
+      NodeName node,
+      Refusals refusals) {
+    this.refusals = refusals;
     this.hub = hub;
     this.limits = limits;
     this.parser = new CommandParser(limits, offer);
     this.admission = new Admission(authenticator, permissions);
     this.encoder = new JsonEncoder(new FrameCache(limits.cacheBytes()));
-    this.carriers = new Carriers(hub, admission, limits, encoder);
+    this.carriers = new Carriers(hub, admission, limits, encoder, refusals);
     this.publisher = new Publisher(hub, admission);
     this.sessions = new Sessions(hub, guests);
     this.sockets =
@@ -73,7 +78,8 @@ public final class JsonProtocol implements Protocol {
             parser,
             new SocketParser(parser),
             new SocketFrames(encoder),
-            limits);
+            limits,
+            refusals);
     this.about = Answer.ok(node.about(limits, offer, guests != null));
   }
 
@@ -118,7 +124,7 @@ public final class JsonProtocol implements Protocol {
     } else if (command instanceof JsonCommand.Publish message) {
       publisher.publish(caller, message, reply.with(JsonProtocol::published));
     } else if (command instanceof JsonCommand.PublishBatch batch) {
-      new BatchPublisher(publisher, caller, batch.items(), reply.with(Answer::ok)).go();
+      new BatchPublisher(publisher, caller, batch.items(), reply.with(Answer::ok), refusals).go();
     } else if (command instanceof JsonCommand.History history) {
       history(history, caller, reply);
     } else if (command instanceof JsonCommand.OpenSession session) {

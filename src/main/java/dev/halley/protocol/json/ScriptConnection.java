@@ -31,7 +31,8 @@ final class ScriptConnection implements Connection {
   public void answer(Answer answer) {
     boolean isProblem = answer.contentType().equals(Answer.PROBLEM);
     Frame json = isProblem ? error(answer.body()) : answer.body();
-    connection.answer(new Answer(200, wrapping.contentType(), Map.of(), wrapping.whole(json)));
+    connection.answer(
+        new Answer(200, wrapping.contentType(), Map.of(), wrapping.whole(json), answer.refusal()));
   }
 
   private static Frame error(Frame problem) {

@@ -146,7 +146,7 @@ final class SocketConversation implements Conversation {
             command.message(),
             outcome -> {
               publishing.decrementAndGet();
-              send(desk.frames().outcome(outcome, ref));
+              send(desk.outcome(outcome, ref));
             });
   }
 
@@ -165,7 +165,7 @@ final class SocketConversation implements Conversation {
   }
 
   private void refuse(Problem problem, @Nullable Payload ref) {
-    Frame frame = desk.frames().error(problem, ref);
+    Frame frame = desk.refusal(problem, ref);
     if (problem.code() != Code.EXPIRED_TOKEN) {
       send(frame);
     } else if (leave(state.getAndSet(Still.CLOSED))) {

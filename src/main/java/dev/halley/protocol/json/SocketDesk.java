@@ -2,11 +2,16 @@ package dev.halley.protocol.json;
 
 import dev.halley.auth.Credentials;
 import dev.halley.hub.Hub;
+import dev.halley.message.Payload;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
+import dev.halley.protocol.Frame;
 import dev.halley.protocol.Inbound;
+import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problems;
+import dev.halley.protocol.Refusals;
 import dev.halley.protocol.SocketProtocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The carrier {@code /v1/ws}: lets sockets in, and holds what all conversations over them share.
@@ -21,8 +26,22 @@ record SocketDesk(
     CommandParser commands,
     SocketParser parser,
     SocketFrames frames,
-    JsonLimits limits)
+    JsonLimits limits,
+    Refusals refusals)
     implements SocketProtocol {
+
+  /** Why something was not done, to be sent. */
+  Frame refusal(Problem problem, @Nullable Payload ref) {
+    refusals.refused(problem.code());
+    return frames.error(problem, ref);
+  }
+
+  /** What became of a message that was published, to be sent. */
+  Frame outcome(Publisher.Outcome outcome, @Nullable Payload ref) {
+    return outcome instanceof Publisher.Outcome.Refused refused
+        ? refusal(refused.problem(), ref)
+        : frames.stored((Publisher.Outcome.Stored) outcome, ref);
+  }
 
   @Override
   public Welcome welcome(Inbound handshake) {

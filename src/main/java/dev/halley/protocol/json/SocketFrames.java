@@ -44,13 +44,10 @@ record SocketFrames(JsonEncoder encoder) {
     return frame;
   }
 
-  /** What became of a message that was published. */
-  Frame outcome(Publisher.Outcome outcome, @Nullable Payload ref) {
-    if (outcome instanceof Publisher.Outcome.Refused refused) {
-      return error(refused.problem(), ref);
-    }
+  /** Where a message that was published has its place. */
+  Frame stored(Publisher.Outcome.Stored stored, @Nullable Payload ref) {
     JsonBuffer place = new JsonBuffer(ENVELOPE);
-    ((Publisher.Outcome.Stored) outcome).write(place);
+    stored.write(place);
     return begin("published", ref, place.size()).ascii(',').raw(place.bytes(), 1).frame();
   }
 

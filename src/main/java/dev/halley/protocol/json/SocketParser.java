@@ -1,5 +1,6 @@
 package dev.halley.protocol.json;
 
+import dev.halley.hub.Carrier;
 import dev.halley.message.Payload;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;

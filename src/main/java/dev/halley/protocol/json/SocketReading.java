@@ -2,6 +2,7 @@ package dev.halley.protocol.json;
 
 import dev.halley.auth.Caller;
 import dev.halley.hub.Batch;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.Delivery;
 import dev.halley.hub.End;
 import dev.halley.hub.Outlet;
@@ -75,6 +76,11 @@ final class SocketReading implements Outlet, SocketConversation.State {
   }
 
   @Override
+  public Carrier carrier() {
+    return Carrier.SOCKET;
+  }
+
+  @Override
   public boolean ready() {
     return socket.ready();
   }
@@ -115,7 +121,7 @@ final class SocketReading implements Outlet, SocketConversation.State {
   }
 
   private Frame error(Problem problem) {
-    return desk.frames().error(problem, ref);
+    return desk.refusal(problem, ref);
   }
 
   @Override

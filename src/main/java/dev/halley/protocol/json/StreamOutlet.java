@@ -2,6 +2,7 @@ package dev.halley.protocol.json;
 
 import dev.halley.auth.Caller;
 import dev.halley.hub.Batch;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.Delivery;
 import dev.halley.hub.End;
 import dev.halley.hub.Outlet;
@@ -10,7 +11,9 @@ import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.Opening;
+import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problems;
+import dev.halley.protocol.Refusals;
 import dev.halley.protocol.Stream;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +33,8 @@ final class StreamOutlet implements Outlet {
   private final Framing framing;
   private final Caller caller;
   private final JsonLimits limits;
-  private final boolean isPoll;
+  private final Refusals refusals;
+  private final Carrier carrier;
   private final Duration beat;
   private @Nullable Stream stream;
   private long carried;
@@ -40,20 +44,27 @@ final class StreamOutlet implements Outlet {
       Framing framing,
       Caller caller,
       JsonLimits limits,
-      boolean isPoll,
+      Refusals refusals,
+      Carrier carrier,
       Duration beat) {
     this.connection = connection;
     this.framing = framing;
     this.caller = caller;
     this.limits = limits;
-    this.isPoll = isPoll;
+    this.refusals = refusals;
+    this.carrier = carrier;
     this.beat = beat;
   }
 
   /** The outlet of a stream. */
   static StreamOutlet stream(
-      Connection connection, Framing framing, Caller caller, JsonLimits limits) {
-    return new StreamOutlet(connection, framing, caller, limits, false, BEAT);
+      Connection connection,
+      Framing framing,
+      Caller caller,
+      JsonLimits limits,
+      Refusals refusals,
+      Carrier carrier) {
+    return new StreamOutlet(connection, framing, caller, limits, refusals, carrier, BEAT);
   }
 
   /**
@@ -62,8 +73,14 @@ final class StreamOutlet implements Outlet {
    * @param beat how often it says that it is there while it is held, in seconds
    */
   static StreamOutlet poll(
-      Connection connection, Framing framing, Caller caller, JsonLimits limits, int beat) {
-    return new StreamOutlet(connection, framing, caller, limits, true, Duration.ofSeconds(beat));
+      Connection connection,
+      Framing framing,
+      Caller caller,
+      JsonLimits limits,
+      Refusals refusals,
+      int beat) {
+    Duration every = Duration.ofSeconds(beat);
+    return new StreamOutlet(connection, framing, caller, limits, refusals, Carrier.POLL, every);
   }
 
   @Override
@@ -74,13 +91,18 @@ final class StreamOutlet implements Outlet {
   }
 
   @Override
+  public Carrier carrier() {
+    return carrier;
+  }
+
+  @Override
   public boolean ready() {
     return stream().ready();
   }
 
   @Override
   public boolean nextIsLast() {
-    return isPoll;
+    return carrier == Carrier.POLL;
   }
 
   @Override
@@ -90,7 +112,7 @@ final class StreamOutlet implements Outlet {
 
   @Override
   public boolean isFull() {
-    return isPoll || carried >= JsonLimits.MAX_STREAM;
+    return nextIsLast() || carried >= JsonLimits.MAX_STREAM;
   }
 
   @Override
@@ -98,12 +120,12 @@ final class StreamOutlet implements Outlet {
     switch (why) {
       case SUPERSEDED -> send(framing.empty(cursor, 0, true));
       case DRAINED -> send(framing.empty(cursor, limits.someDrainDelay(), false));
-      case EXPIRED -> send(framing.problem(Problems.expired()));
-      case REMOVED -> send(framing.problem(Problems.removed(caller)));
-      case FAILED -> send(framing.problem(Problems.storeUnavailable()));
+      case EXPIRED -> refuse(Problems.expired());
+      case REMOVED -> refuse(Problems.removed(caller));
+      case FAILED -> refuse(Problems.storeUnavailable());
       case ANSWERED, HOLD_RAN_OUT -> {
         // A stream is long or old enough: its client goes on with the cursor it has.
-        if (isPoll) {
+        if (nextIsLast()) {
           send(framing.empty(cursor, 0, false));
         }
       }
@@ -111,6 +133,11 @@ final class StreamOutlet implements Outlet {
         // Nobody is there to be told.
       }
     }
+  }
+
+  private void refuse(Problem problem) {
+    refusals.refused(problem.code());
+    send(framing.problem(problem));
   }
 
   private void send(Frame frame) {

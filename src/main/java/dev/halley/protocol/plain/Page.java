@@ -2,6 +2,7 @@ package dev.halley.protocol.plain;
 
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Frame;
+import dev.halley.protocol.Problem;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param refresh where a browser without scripts goes by itself, and when; null for nowhere
  * @param headers header fields besides those of every page
  * @param body what is between the tags of the body
+ * @param refusal what it says that went wrong; null for nothing
  */
 record Page(
     int status,
     String title,
     @Nullable Refresh refresh,
     Map<String, String> headers,
-    Consumer<Html> body) {
+    Consumer<Html> body,
+    Problem.@Nullable Code refusal) {
 
   private static final String TYPE = "text/html;charset=utf-8";
 
@@ -51,7 +54,7 @@ record Page(
 
   /** A page that stays. */
   static Page of(int status, String title, Consumer<Html> body) {
-    return new Page(status, title, null, Map.of(), body);
+    return new Page(status, title, null, Map.of(), body, null);
   }
 
   /** The answer that sends the page. */
@@ -74,7 +77,7 @@ record Page(
     html.close("head").open("body", "class", "plain").line();
     body.accept(html);
     html.close("body").close("html");
-    return new Answer(status, TYPE, safe(headers), html.frame());
+    return new Answer(status, TYPE, safe(headers), html.frame(), refusal);
   }
 
   /** Sends the browser to another page, which it asks for with GET (RFC 9110, section 15.4.4). */

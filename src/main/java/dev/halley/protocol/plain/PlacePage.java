@@ -39,7 +39,7 @@ record PlacePage(
   Page page() {
     String mark = news.fresh().isEmpty() ? "" : "(" + news.fresh().size() + ") ";
     Page.Refresh refresh = paused ? null : new Page.Refresh(news.more() ? 1 : LOOKS, looks(false));
-    return new Page(200, mark + title(), refresh, Map.of(), this::write);
+    return new Page(200, mark + title(), refresh, Map.of(), this::write, null);
   }
 
   private String title() {

@@ -1,6 +1,7 @@
 package dev.halley.protocol.plain;
 
 import dev.halley.hub.Batch;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.Delivery;
 import dev.halley.hub.End;
 import dev.halley.hub.Outlet;
@@ -35,6 +36,11 @@ final class PlainOutlet implements Outlet {
   @Override
   public void begin(Delivery delivery) {
     connection.whenGone(() -> delivery.end(End.GONE));
+  }
+
+  @Override
+  public Carrier carrier() {
+    return Carrier.PAGE;
   }
 
   @Override

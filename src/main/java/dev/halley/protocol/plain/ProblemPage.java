@@ -43,7 +43,8 @@ final class ProblemPage {
           html.element("p", sentence(problem), "class", "problem").line();
           html.element("p", "In the server's words: " + problem.detail() + ".").line();
           below.accept(html);
-        });
+        },
+        problem.code());
   }
 
   private static String sentence(Problem problem) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halley.auth.Credentials;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.Subscription.Reader;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;

@@ -26,6 +26,7 @@ import dev.halley.message.Position;
 import dev.halley.message.Rules;
 import dev.halley.message.UserName;
 import dev.halley.protocol.Inbound;
+import dev.halley.protocol.Problem;
 import dev.halley.protocol.SocketProtocol;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,6 +56,10 @@ final class House implements AutoCloseable {
   final List<Consumer<ChannelName>> followers = new CopyOnWriteArrayList<>();
   final Hub hub;
   private final AtomicLong passed = new AtomicLong();
+
+  /** What clients were told that went wrong, within answers and streams and over sockets. */
+  final List<Problem.Code> refused = new CopyOnWriteArrayList<>();
+
   private final JsonProtocol protocol;
 
   House(@Nullable Guests guests, HubSettings limits) {
@@ -85,7 +90,8 @@ final class House implements AutoCloseable {
             guests,
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),
-            new NodeName("1.2", "node-1"));
+            new NodeName("1.2", "node-1"),
+            refused::add);
   }
 
   House() {

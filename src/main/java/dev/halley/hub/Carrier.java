@@ -1,7 +1,7 @@
-package dev.halley.protocol.json;
+package dev.halley.hub;
 
 /** How what comes after a cursor travels. On each, a reader has at most one held request. */
-enum Carrier {
+public enum Carrier {
   /** One request, one answer; JSONP is this too. */
   POLL,
   /** A response of lines. */
@@ -11,5 +11,7 @@ enum Carrier {
   /** A document of scripts in a hidden frame. */
   FRAME,
   /** A WebSocket. */
-  SOCKET
+  SOCKET,
+  /** A page without scripts, which is answered at once. */
+  PAGE
 }
