@@ -3,6 +3,7 @@ package dev.halley.browser;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.halley.containers.BuiltFiles;
 import dev.halley.containers.Installed;
 import dev.halley.containers.ServerOutput;
@@ -48,6 +49,8 @@ final class Firefox implements Browser {
   private final Path folder;
   private final Thread atExit;
   private final BiDi session;
+
+  /** The pages that are open. A command that names one which was closed is refused. */
   private final JsonArray contexts = new JsonArray();
 
   private Firefox(Process process, Path folder, Thread atExit, BiDi session) {
@@ -125,8 +128,9 @@ final class Firefox implements Browser {
     JsonObject wish = new JsonObject();
     wish.addProperty("type", "tab");
     String context = session.command("browsingContext.create", wish).get("context").getAsString();
-    contexts.add(context);
-    return new FirefoxPage(session, context);
+    JsonPrimitive open = new JsonPrimitive(context);
+    contexts.add(open);
+    return new FirefoxPage(session, context, () -> contexts.remove(open));
   }
 
   @Override

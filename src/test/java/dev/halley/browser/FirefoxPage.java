@@ -9,10 +9,17 @@ final class FirefoxPage implements WebPage {
 
   private final BiDi session;
   private final String context;
+  private final Runnable onClose;
 
-  FirefoxPage(BiDi session, String context) {
+  /**
+   * A page that is open.
+   *
+   * @param onClose is run when it is closed by {@link #close}
+   */
+  FirefoxPage(BiDi session, String context, Runnable onClose) {
     this.session = session;
     this.context = context;
+    this.onClose = onClose;
   }
 
   @Override
@@ -29,6 +36,7 @@ final class FirefoxPage implements WebPage {
     JsonObject wish = new JsonObject();
     wish.addProperty("context", context);
     session.command("browsingContext.close", wish);
+    onClose.run();
   }
 
   @Override
