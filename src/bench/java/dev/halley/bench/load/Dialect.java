@@ -1,0 +1,21 @@
+package dev.halley.bench.load;
+
+import java.nio.ByteBuffer;
+
+/** How a server is spoken to. */
+interface Dialect {
+
+  /**
+   * What a reader says.
+   *
+   * @param reader each has a number of its own
+   * @param channel by its name, letters and digits
+   */
+  Question question(int reader, String channel);
+
+  /** A request that publishes the message of this number. */
+  void publish(ByteBuffer out, int publisher, String channel, int number);
+
+  /** Whether a reader's first question is answered at once, so that it knows that it is heard. */
+  boolean greets();
+}

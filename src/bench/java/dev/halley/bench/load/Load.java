@@ -1,0 +1,69 @@
+package dev.halley.bench.load;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The process that is the load: everybody who reads and publishes, on one thread. It is started by
+ * {@link LoadProcess}.
+ */
+public final class Load {
+
+  private static final int USERS = 1_000;
+  private static final int WARM_READERS = 1_000;
+  private static final int WARM_SECONDS = 2;
+
+  private final Stage stage;
+  private final PrintStream out;
+  private final int warmRequests;
+  private final Set<Way> warm = new HashSet<>();
+
+  private Load(Stage stage, PrintStream out, int warmRequests) {
+    this.stage = stage;
+    this.out = out;
+    this.warmRequests = warmRequests;
+  }
+
+  /** Takes the server's kind, port and process, the number of requests to warm it up, and rows. */
+  public static void main(String[] args) {
+    ServerKind kind = ServerKind.valueOf(args[0]);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    try (Loop loop = new Loop(Integer.parseInt(args[1]))) {
+      Users users = kind == ServerKind.HALLEY ? Users.enter(loop, USERS) : null;
+      ServerMeter meter = new ServerMeter(Long.parseLong(args[2]));
+      Stage stage = new Stage(kind, loop, meter, users);
+      new Load(stage, out, Integer.parseInt(args[3])).measure(Rows.named(args[4]));
+    } catch (BenchException e) {
+      System.err.println("The load stopped: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void measure(List<Row> rows) {
+    for (Row row : rows) {
+      warmUp(row.way());
+      row.measurement().run(stage, row.way(), new Sheet(out, row.name()));
+    }
+  }
+
+  /** The way on which most is measured comes first and gets all; what another one adds is less. */
+  private void warmUp(Way way) {
+    Way kind = new Way(way.carrier(), way.isDurable(), false, Way.POLL.hold());
+    if (warm.contains(kind)) {
+      return;
+    }
+    int requests = warm.isEmpty() ? warmRequests : warmRequests / 3;
+    Sheet nowhere =
+        new Sheet(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), "");
+    new FanOut(WARM_READERS, Math.max(1, requests / WARM_READERS)).run(stage, kind, nowhere);
+    if (way.carrier() == Carrier.POLL) {
+      new PingPong(2 * WARM_READERS / 10, WARM_SECONDS).run(stage, kind, nowhere);
+    }
+    warm.add(kind);
+  }
+}
