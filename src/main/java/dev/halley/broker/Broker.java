@@ -3,6 +3,7 @@ package dev.halley.broker;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
 import dev.halley.message.Position;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public interface Broker extends AutoCloseable {
    * Drafts of one caller to one channel are stored in the order of the calls.
    */
   void append(Draft draft, Consumer<Appended> then);
+
+  /**
+   * Appends drafts in their order; none shows before those ahead of it. Each is as if it were
+   * appended alone, but after one that came to {@link Appended.Overloaded} or {@link
+   * Appended.Failed} the rest is not tried and comes to the same: appended again with their ids
+   * they are in the same order. They share commits as far as that can be.
+   *
+   * @param then gets an outcome for each, in the same order; as for {@link #append}
+   */
+  void appendAll(List<Draft> drafts, Consumer<List<Appended>> then);
 
   /**
    * What comes after a position, at most as much as the limit says.

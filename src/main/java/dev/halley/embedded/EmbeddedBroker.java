@@ -16,6 +16,7 @@ import dev.halley.message.Rules;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -41,10 +42,16 @@ public final class EmbeddedBroker implements Broker {
   private final Logs logs;
   private final MemoryAppends memory;
   private final Committer committer;
+  private final EmbeddedSettings settings;
   private final InstantSource clock;
 
   private EmbeddedBroker(
-      Logs logs, MemoryAppends memory, Committer committer, InstantSource clock) {
+      Logs logs,
+      MemoryAppends memory,
+      Committer committer,
+      EmbeddedSettings settings,
+      InstantSource clock) {
+    this.settings = settings;
     this.logs = logs;
     this.memory = memory;
     this.committer = committer;
@@ -97,7 +104,7 @@ public final class EmbeddedBroker implements Broker {
       MemoryAppends memory = new MemoryAppends(logs, clock);
       Committer committer = new Committer(file, logs, memory, settings, clock, events);
       committer.start();
-      return new EmbeddedBroker(logs, memory, committer, clock);
+      return new EmbeddedBroker(logs, memory, committer, settings, clock);
     } catch (RuntimeException e) {
       file.closeNow();
       throw e instanceof BrokerException why ? why : file.unwritable(e);
@@ -111,22 +118,56 @@ public final class EmbeddedBroker implements Broker {
 
   @Override
   public void append(Draft draft, Consumer<Appended> then) {
-    Order.Append order = new Order.Append(draft, then);
-    if (committer.isClosing()) {
-      order.fail(new BrokerException("the message log is closed"));
-    } else if (isInMemory(draft.channel()) && isInMemory(draft.copy())) {
-      Set<ChannelLog> grown = new LinkedHashSet<>();
-      order.answer(memory.append(draft, grown));
-      for (ChannelLog log : grown) {
-        log.followers().grew(log.name());
+    if (isInMemory(draft)) {
+      Guard.call(Order.LOG, then, appendInMemory(draft));
+    } else {
+      Order.Append order = new Order.Append(draft, then);
+      if (!isTaken(order)) {
+        order.answer(new Appended.Overloaded());
       }
-    } else if (!committer.offer(order)) {
-      order.answer(new Appended.Overloaded());
     }
   }
 
-  private boolean isInMemory(@Nullable ChannelName channel) {
-    return channel == null || logs.of(channel) instanceof MemoryLog;
+  @Override
+  public void appendAll(List<Draft> drafts, Consumer<List<Appended>> then) {
+    Batch batch =
+        new Batch(List.copyOf(drafts), settings, outcomes -> Guard.call(Order.LOG, then, outcomes));
+    batch.go(this::isInMemory, this::appendInMemory, this::isTaken);
+  }
+
+  /** Whether all of it is kept in memory. */
+  private boolean isInMemory(Draft draft) {
+    ChannelName copy = draft.copy();
+    return isInMemory(draft.channel()) && (copy == null || isInMemory(copy));
+  }
+
+  private boolean isInMemory(ChannelName channel) {
+    return logs.of(channel) instanceof MemoryLog;
+  }
+
+  private Appended appendInMemory(Draft draft) {
+    if (committer.isClosing()) {
+      return new Appended.Failed(closed());
+    }
+    Set<ChannelLog> grown = new LinkedHashSet<>();
+    Appended outcome = memory.append(draft, grown);
+    for (ChannelLog log : grown) {
+      log.followers().grew(log.name());
+    }
+    return outcome;
+  }
+
+  /** Hands an order to the commit thread; false if there are too many. */
+  private boolean isTaken(Order order) {
+    if (committer.isClosing()) {
+      order.fail(closed());
+      return true;
+    }
+    return committer.offer(order);
+  }
+
+  private static BrokerException closed() {
+    return new BrokerException("the message log is closed");
   }
 
   @Override

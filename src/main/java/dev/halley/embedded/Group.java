@@ -8,7 +8,9 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
 import dev.halley.message.Message;
 import dev.halley.message.MessageId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,20 +32,28 @@ final class Group {
   private final Settler settler;
   private final EmbeddedRecords records;
   private final long now;
-  private final List<Staged> staged = new ArrayList<>();
-  private final List<Answer> answers = new ArrayList<>();
+
+  /** What waits for the commit, in the order in which it came. */
+  private final Deque<Awaiting> awaiting = new ArrayDeque<>();
+
   private final Set<ChannelLog> grown = new LinkedHashSet<>();
   private boolean durable;
 
+  /** An order that is answered when all is on the disk. */
+  private sealed interface Awaiting {
+    Order order();
+  }
+
   /** An append whose messages have their places in the file. */
   private record Staged(
-      Order.Append order, List<Part> parts, List<ChannelName> elsewhere, long time, long offset) {}
+      Order.Append order, List<Part> parts, List<ChannelName> elsewhere, long time, long offset)
+      implements Awaiting {}
 
   /** A message of one of the logs. */
   private record Part(FileLog log, Message message) {}
 
-  /** What is said when all is on the disk. */
-  private record Answer(Order order, Runnable give) {}
+  /** What is said then and stores nothing. */
+  private record Answer(Order order, Runnable give) implements Awaiting {}
 
   Group(
       Logs logs,
@@ -77,10 +87,15 @@ final class Group {
   private void change(Order.Change change) {
     Swap outcome = records.stage(store, change, now);
     durable = true;
-    answers.add(new Answer(change, () -> change.answer(outcome)));
+    awaiting.add(new Answer(change, () -> change.answer(outcome)));
   }
 
   private void append(Order.Append order) {
+    BrokerException refusal = order.refusal();
+    if (refusal != null) {
+      order.fail(refusal);
+      return;
+    }
     Draft draft = order.draft();
     ChannelName copyName = draft.copy();
     ChannelLog main = logs.of(draft.channel());
@@ -98,7 +113,7 @@ final class Group {
 
   private void answer(Order.Append order, boolean same, long offset, long time) {
     Appended outcome = same ? new Appended.Stored(offset, time, true) : new Appended.IdTaken();
-    answers.add(new Answer(order, () -> order.answer(outcome)));
+    awaiting.add(new Answer(order, () -> order.answer(outcome)));
   }
 
   private @Nullable Remembered known(ChannelLog log, MessageId id) {
@@ -121,7 +136,7 @@ final class Group {
     long offset = main instanceof FileLog file ? file.pen(store).next() : 0;
     List<Part> parts = new ArrayList<>(targets.size());
     List<ChannelName> elsewhere = new ArrayList<>(0);
-    boolean waits = false;
+    boolean waits = order.isBehind();
     for (ChannelLog target : targets) {
       if (target instanceof FileLog file) {
         JournalEntry entry = file.pen(store).stage(order.draft(), time, offset, store);
@@ -136,7 +151,7 @@ final class Group {
     if (waits) {
       durable = true;
       parts.forEach(part -> part.log().pen(store).waitForCommit());
-      staged.add(append);
+      awaiting.add(append);
     } else {
       publish(append);
     }
@@ -173,18 +188,22 @@ final class Group {
 
   /** Says that all of it is on the disk. */
   void committed() {
-    staged.forEach(this::publish);
-    staged.clear();
-    answers.forEach(answer -> answer.give().run());
-    answers.clear();
+    while (!awaiting.isEmpty()) {
+      Awaiting next = awaiting.getFirst();
+      if (next instanceof Staged append) {
+        publish(append);
+      } else if (next instanceof Answer answer) {
+        answer.give().run();
+      }
+      awaiting.removeFirst();
+    }
     tell();
   }
 
-  /** The orders that were not answered. */
+  /** The orders that were not answered, in the order in which they came. */
   List<Order> unanswered() {
     List<Order> orders = new ArrayList<>();
-    staged.forEach(append -> orders.add(append.order()));
-    answers.forEach(answer -> orders.add(answer.order()));
+    awaiting.forEach(each -> orders.add(each.order()));
     return orders;
   }
 }

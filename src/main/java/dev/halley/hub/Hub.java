@@ -168,6 +168,20 @@ public final class Hub implements AutoCloseable {
         });
   }
 
+  /** Appends drafts in their order; see {@link Broker#appendAll}. */
+  public void publishAll(List<Draft> drafts, Consumer<List<Appended>> then) {
+    long start = ticker.getAsLong();
+    broker.appendAll(
+        drafts,
+        outcomes -> {
+          long took = ticker.getAsLong() - start;
+          for (int i = 0; i < outcomes.size(); i++) {
+            events.published(outcomes.get(i), drafts.get(i).data().size(), took);
+          }
+          then.accept(outcomes);
+        });
+  }
+
   /**
    * Reads a page of history. The answer comes on the calling thread if memory has it, else on a
    * thread that may wait for storage.

@@ -84,6 +84,12 @@ public final class BrokerBench implements InstantSource {
     return get(outcome);
   }
 
+  public static List<Appended> appendAll(Broker broker, List<Draft> drafts) {
+    CompletableFuture<List<Appended>> outcomes = new CompletableFuture<>();
+    broker.appendAll(drafts, outcomes::complete);
+    return get(outcomes);
+  }
+
   /** Appends what must be stored, for the first time. */
   public static Appended.Stored store(Broker broker, Draft draft) {
     Appended outcome = append(broker, draft);

@@ -66,6 +66,31 @@ class DiskFaultsTest {
 
   @ParameterizedTest
   @MethodSource("operations")
+  void batchesKeepTheirOrderThoughTheDiskFails(int first) throws Exception {
+    Machine machine = new Machine(temp, first);
+    Path folder = machine.folder(new byte[0]);
+    try (FaultyDisk disk = new FaultyDisk(new byte[0], machine.random());
+        EmbeddedBroker broker = machine.open(folder, disk::route)) {
+      disk.faults(operation -> operation >= first && operation % 3 == 0 ? Fault.FAIL : Fault.NONE);
+      while (disk.operations() <= first + 30) {
+        machine.publishTogether(broker);
+      }
+      disk.mend();
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(2))
+          .until(
+              () -> {
+                machine.publishTogether(broker);
+                return machine.ledger().refused().isEmpty();
+              });
+      machine.ledger().isAllOf(broker);
+      machine.ledger().isInOrder(broker);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
   void readersGoOnSoLongAsNothingCanBeWritten(int first) throws Exception {
     Machine machine = new Machine(temp, first);
     Path folder = machine.folder(new byte[0]);

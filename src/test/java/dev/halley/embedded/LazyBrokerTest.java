@@ -1,5 +1,6 @@
 package dev.halley.embedded;
 
+import dev.halley.broker.BatchContract;
 import dev.halley.broker.BrokerBench;
 import dev.halley.broker.BrokerContract;
 import dev.halley.broker.FollowContract;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The broker's contract, with lazy logs. */
-class LazyBrokerTest implements BrokerContract, FollowContract {
+class LazyBrokerTest implements BrokerContract, BatchContract, FollowContract {
 
   private Ground ground;
 

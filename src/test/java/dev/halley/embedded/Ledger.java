@@ -76,6 +76,38 @@ final class Ledger {
     }
   }
 
+  /**
+   * The publisher of a batch has an answer: from the first that was refused on all are, and what is
+   * new is in its order.
+   */
+  synchronized void answered(List<Draft> batch, List<Appended> outcomes) {
+    assertThat(outcomes).as("outcomes of a batch").hasSameSizeAs(batch);
+    Map<ChannelName, Long> ends = new HashMap<>();
+    boolean refused = false;
+    for (int i = 0; i < batch.size(); i++) {
+      Draft draft = batch.get(i);
+      boolean isNew = !stored.containsKey(draft.id());
+      answered(draft, outcomes.get(i));
+      if (outcomes.get(i) instanceof Appended.Stored now) {
+        assertThat(refused).as("%s is stored after one that was refused", draft.id()).isFalse();
+        Long before = isNew ? ends.put(draft.channel(), now.offset()) : null;
+        assertThat(now.offset()).as(draft.id().value()).isGreaterThan(before == null ? 0 : before);
+      } else {
+        refused = true;
+      }
+    }
+  }
+
+  /** Each log has its messages in the order in which they were first published. */
+  synchronized void isInOrder(EmbeddedBroker broker) {
+    List<MessageId> published = List.copyOf(drafts.keySet());
+    for (ChannelName log : LOGS) {
+      assertThat(ids(broker, log).stream().map(published::indexOf).toList())
+          .as("%s", log)
+          .isSorted();
+    }
+  }
+
   /** A reader has got a message. */
   synchronized void shown(Message message) {
     know(message.channel(), message.offset(), message.id());

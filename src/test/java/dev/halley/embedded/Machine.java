@@ -72,6 +72,10 @@ final class Machine {
 
   /** Publishes some at once, first what was refused before, and waits for the answers. */
   void publish(EmbeddedBroker broker) {
+    publish(broker, some());
+  }
+
+  private List<Draft> some() {
     List<Draft> drafts = ledger.refused();
     if (drafts.size() < MOST) {
       for (int i = random.nextInt(MOST); i >= 0; i--) {
@@ -79,20 +83,49 @@ final class Machine {
       }
       clock.advance(Duration.ofMillis(random.nextInt(1_000)));
     }
-    publish(broker, drafts);
+    return drafts;
   }
 
-  /** Publishes what has no answer yet, or an answer that is to be repeated. */
+  /**
+   * Publishes what has no answer yet, or an answer that is to be repeated: singly or in batches.
+   */
   void publish(EmbeddedBroker broker, List<Draft> drafts) {
-    List<CompletableFuture<Appended>> outcomes = new ArrayList<>();
-    for (Draft draft : drafts) {
-      CompletableFuture<Appended> outcome = new CompletableFuture<>();
-      broker.append(draft, outcome::complete);
-      outcomes.add(outcome);
+    List<List<Draft>> parts = new ArrayList<>();
+    for (int from = 0; from < drafts.size(); ) {
+      int most = random.nextBoolean() ? 1 : 1 + random.nextInt(MOST);
+      List<Draft> part = drafts.subList(from, Math.min(drafts.size(), from + most));
+      parts.add(part);
+      from += part.size();
     }
-    for (int i = 0; i < drafts.size(); i++) {
-      ledger.answered(drafts.get(i), BrokerBench.get(outcomes.get(i)));
+    answer(parts, parts.stream().map(part -> append(broker, part)).toList());
+  }
+
+  /** As {@link #publish(EmbeddedBroker)}, all of it in one batch. */
+  void publishTogether(EmbeddedBroker broker) {
+    List<Draft> drafts = some();
+    answer(List.of(drafts), List.of(appendAll(broker, drafts)));
+  }
+
+  private void answer(List<List<Draft>> parts, List<CompletableFuture<List<Appended>>> outcomes) {
+    for (int i = 0; i < parts.size(); i++) {
+      ledger.answered(parts.get(i), BrokerBench.get(outcomes.get(i)));
     }
+  }
+
+  private CompletableFuture<List<Appended>> append(EmbeddedBroker broker, List<Draft> part) {
+    if (part.size() > 1 || random.nextBoolean()) {
+      return appendAll(broker, part);
+    }
+    CompletableFuture<List<Appended>> outcomes = new CompletableFuture<>();
+    broker.append(part.get(0), outcome -> outcomes.complete(List.of(outcome)));
+    return outcomes;
+  }
+
+  private static CompletableFuture<List<Appended>> appendAll(
+      EmbeddedBroker broker, List<Draft> drafts) {
+    CompletableFuture<List<Appended>> outcomes = new CompletableFuture<>();
+    broker.appendAll(drafts, outcomes::complete);
+    return outcomes;
   }
 
   /** Publishes again what was refused. */

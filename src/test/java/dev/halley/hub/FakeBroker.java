@@ -72,6 +72,13 @@ final class FakeBroker implements Broker {
   }
 
   @Override
+  public void appendAll(List<Draft> drafts, Consumer<List<Appended>> then) {
+    List<Appended> outcomes = new ArrayList<>();
+    drafts.forEach(draft -> append(draft, outcomes::add));
+    then.accept(outcomes);
+  }
+
+  @Override
   public Slice read(ChannelName channel, Position after, Limit limit, Reach reach) {
     if (reach == Reach.MEMORY && cold.test(channel)) {
       return new Slice.Cold();

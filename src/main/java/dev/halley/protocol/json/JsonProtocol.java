@@ -124,7 +124,8 @@ public final class JsonProtocol implements Protocol {
     } else if (command instanceof JsonCommand.Publish message) {
       publisher.publish(caller, message, reply.with(JsonProtocol::published));
     } else if (command instanceof JsonCommand.PublishBatch batch) {
-      new BatchPublisher(publisher, caller, batch.items(), reply.with(Answer::ok), refusals).go();
+      new BatchPublisher(publisher, caller, batch.items(), refusals)
+          .publish(reply.with(Answer::ok));
     } else if (command instanceof JsonCommand.History history) {
       history(history, caller, reply);
     } else if (command instanceof JsonCommand.OpenSession session) {

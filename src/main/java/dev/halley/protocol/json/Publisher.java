@@ -12,8 +12,10 @@ import dev.halley.protocol.Problem.Code;
 import dev.halley.protocol.Problems;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Appends what is published, and says what became of it in the words of the protocol. */
 final class Publisher {
@@ -50,13 +52,37 @@ final class Publisher {
 
   /** Appends a message. The call-back comes on whatever thread, and must not wait. */
   void publish(Caller caller, JsonCommand.Publish message, Consumer<Outcome> then) {
-    Problem problem = admission.check(caller, Action.PUBLISH, List.of(message.channel()));
+    Problem problem = refusal(caller, message);
     if (problem != null) {
       then.accept(new Outcome.Refused(problem));
       return;
     }
-    Draft draft = Draft.to(message.channel(), message.id(), caller.user(), message.data());
-    hub.publish(draft, appended -> then.accept(outcome(message, appended)));
+    hub.publish(draft(caller, message), appended -> then.accept(outcome(message, appended)));
+  }
+
+  /** Why the caller may not publish this; null if they may. */
+  @Nullable Problem refusal(Caller caller, JsonCommand.Publish message) {
+    return admission.check(caller, Action.PUBLISH, List.of(message.channel()));
+  }
+
+  /**
+   * Appends messages which the caller may publish, in their order, see {@link Hub#publishAll}. The
+   * call-back gets an outcome for each.
+   */
+  void publishAll(Caller caller, List<JsonCommand.Publish> messages, Consumer<List<Outcome>> then) {
+    hub.publishAll(
+        messages.stream().map(message -> draft(caller, message)).toList(),
+        appended -> {
+          List<Outcome> outcomes = new ArrayList<>(messages.size());
+          for (int i = 0; i < messages.size(); i++) {
+            outcomes.add(outcome(messages.get(i), appended.get(i)));
+          }
+          then.accept(outcomes);
+        });
+  }
+
+  private static Draft draft(Caller caller, JsonCommand.Publish message) {
+    return Draft.to(message.channel(), message.id(), caller.user(), message.data());
   }
 
   private static Outcome outcome(JsonCommand.Publish message, Appended appended) {

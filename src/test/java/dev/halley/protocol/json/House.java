@@ -52,6 +52,9 @@ final class House implements AutoCloseable {
   /** What the broker has not answered yet. */
   final List<Consumer<Appended>> pending = new CopyOnWriteArrayList<>();
 
+  /** The batches that it has not answered yet. */
+  final List<Consumer<List<Appended>>> batches = new CopyOnWriteArrayList<>();
+
   final List<Message> log = new CopyOnWriteArrayList<>();
   final List<Consumer<ChannelName>> followers = new CopyOnWriteArrayList<>();
   final Hub hub;
@@ -80,6 +83,14 @@ final class House implements AutoCloseable {
             })
         .when(broker)
         .append(any(), any());
+    doAnswer(
+            call -> {
+              appended.addAll(call.getArgument(0));
+              batches.add(call.getArgument(1));
+              return null;
+            })
+        .when(broker)
+        .appendAll(any(), any());
     Permissions permissions = new Permissions(rules());
     hub = new Hub(broker, permissions, limits, InstantSource.system(), this::nanos);
     protocol =
