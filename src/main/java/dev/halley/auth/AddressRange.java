@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network addresses that begin with the same bits (CIDR: RFC 4632; RFC 4291, section 2.3).
@@ -15,8 +16,7 @@ import java.util.regex.Pattern;
  */
 record AddressRange(InetAddress first, int bits) {
 
-  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
-  private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
+  private static final int IPV4_BYTES = 4;
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f]*:[0-9a-f:.]*");
 
   /** The longest text of an IPv6 address, with an IPv4 address at its end. */
@@ -61,22 +61,62 @@ record AddressRange(InetAddress first, int bits) {
 
   /** The address that a text spells in digits; an IPv4 address within IPv6 is taken as itself. */
   static Optional<InetAddress> literal(String text) {
-    String plain = text.toLowerCase(Locale.ROOT);
-    boolean four = IPV4.matcher(plain).matches();
-    if (!four && (plain.length() > MAX_TEXT || !IPV6.matcher(plain).matches())) {
-      return Optional.empty();
-    }
     try {
-      // Four numbers are not looked up, and in brackets nothing but IPv6 is taken.
-      return Optional.of(InetAddress.getByName(four ? plain : "[" + plain + "]"));
+      byte[] four = ipv4(text);
+      if (four != null) {
+        return Optional.of(InetAddress.getByAddress(four));
+      }
+      String plain = text.toLowerCase(Locale.ROOT);
+      if (plain.length() > MAX_TEXT || !IPV6.matcher(plain).matches()) {
+        return Optional.empty();
+      }
+      // In brackets nothing but IPv6 is taken, so no name is looked up.
+      return Optional.of(InetAddress.getByName("[" + plain + "]"));
     } catch (UnknownHostException noAddress) {
       return Optional.empty();
     }
   }
 
+  /**
+   * The bytes of four numbers up to 255, without a needless 0, joined by dots; null if not that.
+   */
+  private static byte @Nullable [] ipv4(String text) {
+    byte[] bytes = new byte[IPV4_BYTES];
+    int size = 0;
+    int number = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : '.';
+      if (c == '.') {
+        if (number < 0 || size == IPV4_BYTES) {
+          return null;
+        }
+        bytes[size++] = (byte) number;
+        number = -1;
+      } else if (c < '0' || c > '9' || number == 0) {
+        return null;
+      } else {
+        number = Math.max(0, number) * 10 + c - '0';
+        if (number > 255) {
+          return null;
+        }
+      }
+    }
+    return size == IPV4_BYTES ? bytes : null;
+  }
+
   /** Whether the address is in the range. */
   boolean contains(InetAddress address) {
-    return address.getClass() == first.getClass() && around(address, bits).equals(this);
+    byte[] lowest = first.getAddress();
+    byte[] bytes = address.getAddress();
+    if (bytes.length != lowest.length) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if ((bytes[i] & mask(bits, i)) != lowest[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Which bits of the byte at this index count. */

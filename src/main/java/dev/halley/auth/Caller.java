@@ -34,6 +34,11 @@ public record Caller(
     return new Caller(null, address, NEVER, null, List.of());
   }
 
+  /** The same caller at another address. */
+  Caller at(String other) {
+    return address.equals(other) ? this : new Caller(user, other, expires, session, grants);
+  }
+
   /** The name for error messages. */
   public String display() {
     return user == null ? "an anonymous caller" : user.value();

@@ -4,7 +4,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.halley.broker.Records;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.UserName;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
@@ -30,12 +29,19 @@ public final class JwtAuthenticator implements Authenticator {
   private final Tokens tokens;
   private final Records records;
   private final InstantSource clock;
+  private final Passes passes;
 
-  /** An authenticator for the tokens of this key; the records are those of {@link Guests}. */
-  public JwtAuthenticator(SigningKey key, Records records, InstantSource clock) {
+  /**
+   * An authenticator for the tokens of this key; the records are those of {@link Guests}.
+   *
+   * @param rememberedBytes what it keeps of tokens that it has verified, about
+   */
+  public JwtAuthenticator(
+      SigningKey key, Records records, InstantSource clock, long rememberedBytes) {
     this.tokens = new Tokens(key.secret());
     this.records = records;
     this.clock = clock;
+    this.passes = new Passes(rememberedBytes);
   }
 
   @Override
@@ -53,36 +59,36 @@ public final class JwtAuthenticator implements Authenticator {
               + " characters; found "
               + token.length());
     }
+    Passes.Pass pass = passes.find(token);
+    if (pass != null) {
+      return admit(pass, address);
+    }
     return tokens
         .verify(token)
-        .map(claims -> believe(claims, address))
+        .map(claims -> believe(token, claims, address))
         .orElseGet(() -> invalid("expected a token that this server signed with HS256"));
   }
 
-  private Authentication believe(JWTClaimsSet claims, String address) {
+  private Authentication believe(String token, JWTClaimsSet claims, String address) {
     Date exp = claims.getExpirationTime();
     Date nbf = claims.getNotBeforeTime();
-    Instant now = clock.instant();
     if (exp == null) {
       return invalid("expected a token with the claim exp");
     }
-    if (!exp.toInstant().isAfter(now)) {
-      return new Authentication.Refused(true, "expected a token that has not expired");
-    }
-    if (nbf != null && nbf.toInstant().isAfter(now)) {
-      return invalid("expected a token that is good already; its nbf is in the future");
+    long begins = nbf == null ? Long.MIN_VALUE : nbf.toInstant().toEpochMilli();
+    long expires = exp.toInstant().toEpochMilli();
+    Authentication outOfTime = outOfTime(begins, expires);
+    if (outOfTime != null) {
+      return outOfTime;
     }
     UserName user = Optional.ofNullable(claims.getSubject()).flatMap(UserName::parse).orElse(null);
     if (user == null) {
       return invalid("expected a token whose sub is a user name");
     }
-    Object own = Objects.requireNonNullElse(claims.getClaim(Tokens.CLAIM), Map.of());
-    return own instanceof Map<?, ?> map
-        ? believe(user, exp.toInstant().toEpochMilli(), map, address)
-        : invalid("expected a token whose claim halley is an object");
-  }
-
-  private Authentication believe(UserName user, long expires, Map<?, ?> own, String address) {
+    if (!(Objects.requireNonNullElse(claims.getClaim(Tokens.CLAIM), Map.of())
+        instanceof Map<?, ?> own)) {
+      return invalid("expected a token whose claim halley is an object");
+    }
     List<Grant> grants = new ArrayList<>();
     boolean good =
         addGrants(grants, Action.READ, own.get("read"))
@@ -91,10 +97,38 @@ public final class JwtAuthenticator implements Authenticator {
       return invalid("expected a token whose halley.read and halley.publish are lists of patterns");
     }
     Object session = own.get(Tokens.SESSION);
-    if (session != null && !session.equals(sessionOf(user))) {
-      return invalid("expected a token of a session that was not ended");
+    if (session != null && !(session instanceof String)) {
+      return ended();
     }
-    return new Authentication.Known(new Caller(user, address, expires, (String) session, grants));
+    Caller caller = new Caller(user, address, expires, (String) session, grants);
+    return admit(passes.keep(token, caller, begins), address);
+  }
+
+  /** What has to be asked with each request, however well the token is known. */
+  private Authentication admit(Passes.Pass pass, String address) {
+    Caller caller = pass.caller().at(address);
+    Authentication outOfTime = outOfTime(pass.begins(), caller.expires());
+    if (outOfTime != null) {
+      return outOfTime;
+    }
+    UserName user = Objects.requireNonNull(caller.user());
+    return caller.session() == null || caller.session().equals(sessionOf(user))
+        ? new Authentication.Known(caller)
+        : ended();
+  }
+
+  private @Nullable Authentication outOfTime(long begins, long expires) {
+    long now = clock.millis();
+    if (expires <= now) {
+      return new Authentication.Refused(true, "expected a token that has not expired");
+    }
+    return begins > now
+        ? invalid("expected a token that is good already; its nbf is in the future")
+        : null;
+  }
+
+  private static Authentication ended() {
+    return invalid("expected a token of a session that was not ended");
   }
 
   private @Nullable String sessionOf(UserName user) {

@@ -31,7 +31,7 @@ public record Permissions(Rules<Access> rules) {
         switch (who) {
           case ANYONE -> true;
           case USER -> caller.user() != null;
-          case OWNER -> caller.user() != null && caller.user().equals(channel.owner().orElse(null));
+          case OWNER -> caller.user() != null && channel.isOwnedBy(caller.user());
           case TOKEN, NOBODY -> false;
         };
     if (in || (who != Access.Who.NOBODY && isGranted(caller, action, channel))) {

@@ -80,7 +80,12 @@ public final class ProxyList {
   }
 
   private boolean lists(InetAddress address) {
-    return ranges.stream().anyMatch(range -> range.contains(address));
+    for (AddressRange range : ranges) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String client(InetAddress address) {
@@ -94,6 +99,9 @@ public final class ProxyList {
    * client wrote could swallow what the proxy added.
    */
   private static List<String> elements(List<String> values) {
+    if (values.isEmpty()) {
+      return values;
+    }
     return values.stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
         .map(String::strip)

@@ -86,6 +86,11 @@ public final class Settings {
     return new AuthSettings(get(SettingsTable.GUESTS), time(SettingsTable.GUEST_LIFE));
   }
 
+  /** What may be kept of tokens that were verified, in bytes. */
+  public long tokenBytes() {
+    return get(SettingsTable.TOKENS);
+  }
+
   /** The hub's limits. */
   public HubSettings hub() {
     return new HubSettings(

@@ -122,6 +122,15 @@ public final class SettingsTable {
           "64 GiB",
           "How much encoded text is kept, so that a message is encoded once for all its readers.");
 
+  static final Setting<Long> TOKENS =
+      bytes(
+          "tokens",
+          "8 MiB",
+          "0 B",
+          "1 GiB",
+          "How much is kept of tokens that were verified, so that one is verified once and not with"
+              + " each request.");
+
   static final Setting<Long> TAIL =
       bytes(
           "tail",
@@ -217,6 +226,7 @@ public final class SettingsTable {
           SOCKET_UNREAD,
           DRAIN_DELAY,
           CACHE,
+          TOKENS,
           TAIL,
           PAGE_CACHE,
           MEMORY_LOGS,

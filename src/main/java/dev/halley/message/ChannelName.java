@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public final class ChannelName implements Comparable<ChannelName> {
     if (raw.length() > 2 * MAX_BYTES) {
       return Optional.empty();
     }
-    String name = Normalizer.normalize(raw, Normalizer.Form.NFC);
+    String name = isAscii(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC);
     if (!isValid(name)) {
       return Optional.empty();
     }
@@ -90,6 +89,14 @@ public final class ChannelName implements Comparable<ChannelName> {
     return segments(value);
   }
 
+  /** Whether this is the user's inbox, or a channel below it. */
+  public boolean isOwnedBy(UserName user) {
+    int end = USER_PREFIX.length() + user.value().length();
+    return value.startsWith(USER_PREFIX)
+        && value.startsWith(user.value(), USER_PREFIX.length())
+        && (value.length() == end || value.charAt(end) == '/');
+  }
+
   /**
    * The user whose inbox this is; empty for any channel that is not {@code /user/NAME}. A channel
    * below an inbox belongs to the same user.
@@ -110,14 +117,37 @@ public final class ChannelName implements Comparable<ChannelName> {
     return slash < 0 ? name.length() : slash;
   }
 
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isValid(String name) {
-    if (!name.startsWith("/") || name.getBytes(UTF_8).length > MAX_BYTES) {
+    if (!name.startsWith("/") || size(name) > MAX_BYTES) {
       return false;
     }
-    String[] segments = segments(name);
-    return segments.length <= MAX_SEGMENTS
-        && !RESERVED.contains(segments[0])
-        && Arrays.stream(segments).allMatch(ChannelName::isSegment);
+    int segments = 0;
+    int start = 1;
+    while (start <= name.length()) {
+      int slash = name.indexOf('/', start);
+      int end = slash < 0 ? name.length() : slash;
+      segments++;
+      if (segments > MAX_SEGMENTS
+          || !isSegment(name, start, end)
+          || (segments == 1 && RESERVED.contains(name.substring(start, end)))) {
+        return false;
+      }
+      start = end + 1;
+    }
+    return true;
+  }
+
+  private static int size(String name) {
+    return isAscii(name) ? name.length() : name.getBytes(UTF_8).length;
   }
 
   private static String[] segments(String name) {
@@ -125,12 +155,34 @@ public final class ChannelName implements Comparable<ChannelName> {
   }
 
   static boolean isSegment(String text) {
-    int characters = text.codePointCount(0, text.length());
-    return characters >= 1
-        && characters <= MAX_SEGMENT_CHARACTERS
-        && !text.equals(".")
-        && !text.equals("..")
-        && text.codePoints().allMatch(c -> isLetterMarkOrDigit(c) || "-_.~!@$()".indexOf(c) >= 0);
+    return isSegment(text, 0, text.length());
+  }
+
+  private static boolean isSegment(String text, int start, int end) {
+    int characters = 0;
+    int next = start;
+    while (next < end) {
+      int c = text.codePointAt(next);
+      if (!isPlain(c) && !isLetterMarkOrDigit(c)) {
+        return false;
+      }
+      next += Character.charCount(c);
+      characters++;
+    }
+    return characters >= 1 && characters <= MAX_SEGMENT_CHARACTERS && !isDots(text, start, end);
+  }
+
+  /** {@code .} or {@code ..}. */
+  private static boolean isDots(String text, int start, int end) {
+    return end - start <= 2 && text.charAt(start) == '.' && text.charAt(end - 1) == '.';
+  }
+
+  /** What most names are made of. */
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "-_.~!@$()".indexOf(c) >= 0;
   }
 
   /** Unicode general categories L, M and Nd. */

@@ -1,49 +1,35 @@
 package dev.halley.message;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The positions of one client: for each channel the epoch and the last offset covered. A client
- * holds it as an opaque token and sends it back.
- *
- * <p>The token is base64url (RFC 4648, section 5, no padding) of a version byte and, for each
- * channel in the order of its {@linkplain ChannelName#key() key}, 8 bytes of key, 6 of epoch and
- * the offset in groups of 7 bits, lowest first. A hundred channels take at most 2,935 characters; a
- * hundred names would not fit.
+ * holds it as an opaque token and sends it back, see {@link CursorToken}.
  */
 public final class Cursor {
 
   /** The longest token that is read. */
   public static final int MAX_TOKEN = 4096;
 
-  private static final byte VERSION = 1;
-  private static final int MAX_OFFSET_BYTES = 8;
-  private static final int EPOCH_BYTES = 6;
-  private static final int MIN_ENTRY = Long.BYTES + EPOCH_BYTES + 1;
-  private static final int MAX_ENTRY = Long.BYTES + EPOCH_BYTES + MAX_OFFSET_BYTES;
-
   /** How many channels a cursor can cover so that its token is never longer than is read. */
-  public static final int MAX_CHANNELS = (MAX_TOKEN / 4 * 3 - 1) / MAX_ENTRY;
+  public static final int MAX_CHANNELS = (MAX_TOKEN / 4 * 3 - 1) / CursorToken.MAX_ENTRY;
 
   /** A cursor over no channel. */
-  public static final Cursor NONE = new Cursor(new long[0], new Position[0]);
+  public static final Cursor NONE = new Cursor(new long[0]);
 
-  /** Ascending, each once. */
-  private final long[] keys;
+  private static final int NUMBERS = CursorToken.NUMBERS;
 
-  private final Position[] positions;
+  /** For each channel its key, epoch and offset; the keys ascending, each once. */
+  private final long[] numbers;
 
-  private Cursor(long[] keys, Position[] positions) {
-    this.keys = keys;
-    this.positions = positions;
+  private Cursor(long[] numbers) {
+    this.numbers = numbers;
   }
 
   /** One channel's part of a cursor. */
@@ -55,8 +41,21 @@ public final class Cursor {
    * #MAX_CHANNELS}.
    */
   public static boolean canCover(Collection<ChannelName> channels) {
-    return channels.size() <= MAX_CHANNELS
-        && channels.stream().mapToLong(ChannelName::key).distinct().count() == channels.size();
+    if (channels.size() <= 1) {
+      return true;
+    }
+    long[] keys = new long[channels.size()];
+    int size = 0;
+    for (ChannelName channel : channels) {
+      keys[size++] = channel.key();
+    }
+    Arrays.sort(keys);
+    for (int i = 1; i < size; i++) {
+      if (keys[i - 1] == keys[i]) {
+        return false;
+      }
+    }
+    return size <= MAX_CHANNELS;
   }
 
   /**
@@ -65,73 +64,68 @@ public final class Cursor {
    * @throws IllegalArgumentException if it {@linkplain #canCover cannot cover} them
    */
   public static Cursor of(List<Entry> entries) {
-    Entry[] sorted = entries.toArray(Entry[]::new);
-    Arrays.sort(sorted, Comparator.comparingLong(e -> e.channel().key()));
-    long[] keys = new long[sorted.length];
-    Position[] positions = new Position[sorted.length];
-    for (int i = 0; i < sorted.length; i++) {
-      keys[i] = sorted[i].channel().key();
-      positions[i] = sorted[i].position();
+    return of(
+        entries.stream().map(Entry::channel).toList(),
+        entries.stream().map(Entry::position).toArray(Position[]::new));
+  }
+
+  /**
+   * A cursor over the channels that have a position.
+   *
+   * @param positions for each channel, in the same order; null to leave it out
+   * @throws IllegalArgumentException if it {@linkplain #canCover cannot cover} them
+   */
+  public static Cursor of(List<ChannelName> channels, @Nullable Position[] positions) {
+    long[] numbers = new long[positions.length * NUMBERS];
+    int size = 0;
+    for (int i = 0; i < positions.length; i++) {
+      Position position = positions[i];
+      if (position != null) {
+        insert(numbers, size, channels.get(i).key(), position);
+        size += NUMBERS;
+      }
     }
-    if (keys.length > MAX_CHANNELS || !isAscending(keys)) {
+    Cursor cursor = new Cursor(size == numbers.length ? numbers : Arrays.copyOf(numbers, size));
+    if (cursor.size() > MAX_CHANNELS || !cursor.isAscending()) {
       throw new IllegalArgumentException(
-          "expected at most " + MAX_CHANNELS + " channels, each once; found " + entries);
+          "expected at most " + MAX_CHANNELS + " channels, each once; found " + channels);
     }
-    return new Cursor(keys, positions);
+    return cursor;
+  }
+
+  private static void insert(long[] numbers, int size, long key, Position position) {
+    int at = size;
+    while (at > 0 && numbers[at - NUMBERS] > key) {
+      at -= NUMBERS;
+    }
+    System.arraycopy(numbers, at, numbers, at + NUMBERS, size - at);
+    numbers[at] = key;
+    numbers[at + 1] = position.epoch();
+    numbers[at + 2] = position.offset();
   }
 
   /** Reads a token; empty if no server of this version can have made it. */
   public static Optional<Cursor> parse(String token) {
-    if (token.length() > MAX_TOKEN) {
+    long[] numbers = token.length() > MAX_TOKEN ? null : CursorToken.read(token);
+    if (numbers == null) {
       return Optional.empty();
     }
-    try {
-      Cursor cursor = read(ByteBuffer.wrap(Base64.getUrlDecoder().decode(token)));
-      // Each cursor has one token: padding, stray bits and long forms of a number are not ours.
-      return Optional.of(cursor).filter(c -> c.token().equals(token));
-    } catch (IllegalArgumentException | BufferUnderflowException notOurs) {
-      return Optional.empty();
-    }
+    Cursor cursor = new Cursor(numbers);
+    return cursor.isAscending() && cursor.isInRange() ? Optional.of(cursor) : Optional.empty();
   }
 
-  private static Cursor read(ByteBuffer bytes) {
-    if (bytes.get() != VERSION) {
-      throw new IllegalArgumentException("expected version " + VERSION);
-    }
-    // One more than fit, for the beginning of an entry that is cut off.
-    int most = bytes.remaining() / MIN_ENTRY + 1;
-    long[] keys = new long[most];
-    Position[] positions = new Position[most];
-    int size = 0;
-    while (bytes.hasRemaining()) {
-      keys[size] = bytes.getLong();
-      long epoch = Integer.toUnsignedLong(bytes.getInt()) << 16;
-      epoch |= Short.toUnsignedLong(bytes.getShort());
-      positions[size] = new Position(epoch, readOffset(bytes));
-      size++;
-    }
-    keys = Arrays.copyOf(keys, size);
-    if (!isAscending(keys)) {
-      throw new IllegalArgumentException("expected the channels in order, each once");
-    }
-    return new Cursor(keys, Arrays.copyOf(positions, size));
-  }
-
-  private static long readOffset(ByteBuffer bytes) {
-    long offset = 0;
-    for (int i = 0; i < MAX_OFFSET_BYTES; i++) {
-      byte next = bytes.get();
-      offset |= (long) (next & 0x7f) << (7 * i);
-      if (next >= 0) {
-        return offset;
+  private boolean isAscending() {
+    for (int i = NUMBERS; i < numbers.length; i += NUMBERS) {
+      if (numbers[i - NUMBERS] >= numbers[i]) {
+        return false;
       }
     }
-    throw new IllegalArgumentException("expected an offset of at most 8 bytes");
+    return true;
   }
 
-  private static boolean isAscending(long[] keys) {
-    for (int i = 1; i < keys.length; i++) {
-      if (keys[i - 1] >= keys[i]) {
+  private boolean isInRange() {
+    for (int i = 2; i < numbers.length; i += NUMBERS) {
+      if (numbers[i] > Position.MAX_OFFSET) {
         return false;
       }
     }
@@ -140,13 +134,38 @@ public final class Cursor {
 
   /** How many channels it covers. */
   public int size() {
-    return keys.length;
+    return numbers.length / NUMBERS;
   }
 
   /** The position in the channel, or null if the cursor does not cover it. */
   public @Nullable Position at(ChannelName channel) {
-    int found = Arrays.binarySearch(keys, channel.key());
-    return found < 0 ? null : positions[found];
+    int found = find(channel);
+    return found < 0 ? null : new Position(numbers[found + 1], numbers[found + 2]);
+  }
+
+  /** Whether it covers the channel. */
+  public boolean covers(ChannelName channel) {
+    return find(channel) >= 0;
+  }
+
+  /** Where the numbers of a channel begin; negative if it is not covered. */
+  private int find(ChannelName channel) {
+    long key = channel.key();
+    int low = 0;
+    int high = size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = numbers[middle * NUMBERS];
+      if (found == key) {
+        return middle * NUMBERS;
+      }
+      if (found < key) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -155,53 +174,38 @@ public final class Cursor {
    * @throws IllegalArgumentException if it does not cover the channel
    */
   public Cursor with(ChannelName channel, Position position) {
-    int found = Arrays.binarySearch(keys, channel.key());
+    int found = find(channel);
     if (found < 0) {
       throw new IllegalArgumentException("expected a channel that is covered; found " + channel);
     }
-    Position[] moved = positions.clone();
-    moved[found] = position;
-    return new Cursor(keys, moved);
+    long[] moved = numbers.clone();
+    moved[found + 1] = position.epoch();
+    moved[found + 2] = position.offset();
+    return new Cursor(moved);
   }
 
   /** The token, at most {@link #MAX_TOKEN} characters of {@code [A-Za-z0-9_-]}. */
   public String token() {
-    ByteBuffer bytes = ByteBuffer.allocate(1 + keys.length * MAX_ENTRY);
-    bytes.put(VERSION);
-    for (int i = 0; i < keys.length; i++) {
-      Position position = positions[i];
-      bytes.putLong(keys[i]);
-      bytes.putInt((int) (position.epoch() >>> 16)).putShort((short) position.epoch());
-      putOffset(bytes, position.offset());
-    }
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Arrays.copyOf(bytes.array(), bytes.position()));
+    return new String(tokenBytes(), ISO_8859_1);
   }
 
-  private static void putOffset(ByteBuffer bytes, long offset) {
-    long rest = offset;
-    while (rest >= 0x80) {
-      bytes.put((byte) (rest | 0x80));
-      rest >>>= 7;
-    }
-    bytes.put((byte) rest);
+  /** The token as ASCII. */
+  public byte[] tokenBytes() {
+    return CursorToken.write(numbers);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Cursor that
-        && Arrays.equals(keys, that.keys)
-        && Arrays.equals(positions, that.positions);
+    return other instanceof Cursor that && Arrays.equals(numbers, that.numbers);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(keys) + Arrays.hashCode(positions);
+    return Arrays.hashCode(numbers);
   }
 
   @Override
   public String toString() {
-    return "Cursor[" + keys.length + " channels]";
+    return "Cursor[" + size() + " channels]";
   }
 }

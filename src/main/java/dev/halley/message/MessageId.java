@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The id of a message, unique in its channel while it is remembered: 1 to 64 characters of {@code
@@ -17,7 +16,7 @@ public record MessageId(String value) {
   /** What an id must look like, for error messages. */
   public static final String EXPECTED = "1 to 64 characters of [A-Za-z0-9_-]";
 
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final int MAX = 64;
 
   public MessageId {
     if (!isToken(value)) {
@@ -44,8 +43,16 @@ public record MessageId(String value) {
     return new MessageId(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
   }
 
-  private static boolean isToken(String text) {
-    return TOKEN.matcher(text).matches();
+  /** Whether a text looks like an id. */
+  public static boolean isToken(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && (c < '0' || c > '9') && c != '_' && c != '-') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX;
   }
 
   @Override

@@ -23,12 +23,19 @@ public final class FormText {
 
   private FormText() {}
 
+  /** Takes the parameters of a text, one after the other. */
+  public interface Fields {
+
+    /** A name and what it says; it may come again. */
+    void add(String name, String value);
+  }
+
   /**
-   * The parameters; a name has a value for each time that it is there, in their order. Null if it
-   * is refused.
+   * Reads the parameters, in their order.
+   *
+   * @return false if the text is refused; some of it may have been read then
    */
-  public static @Nullable Map<String, List<String>> read(byte[] text) {
-    Map<String, List<String>> fields = new HashMap<>();
+  public static boolean read(byte[] text, Fields fields) {
     int start = 0;
     while (start < text.length) {
       int end = indexOf(text, '&', start, text.length);
@@ -37,23 +44,42 @@ public final class FormText {
         String name = decode(text, start, equals);
         String value = equals < end ? decode(text, equals + 1, end) : "";
         if (name == null || value == null) {
-          return null;
+          return false;
         }
-        fields.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(value);
+        fields.add(name, value);
       }
       start = end + 1;
     }
-    return fields;
+    return true;
   }
 
   /** As the other, for a query string as it came: a container hands it on as a string. */
-  public static @Nullable Map<String, List<String>> read(String query) {
+  public static boolean read(String query, Fields fields) {
     for (int i = 0; i < query.length(); i++) {
       if (query.charAt(i) >= 0x80) {
-        return null;
+        return false;
       }
     }
-    return read(query.getBytes(ISO_8859_1));
+    return read(query.getBytes(ISO_8859_1), fields);
+  }
+
+  /**
+   * The parameters; a name has a value for each time that it is there, in their order. Null if it
+   * is refused.
+   */
+  public static @Nullable Map<String, List<String>> read(byte[] text) {
+    Map<String, List<String>> all = new HashMap<>();
+    return read(text, into(all)) ? all : null;
+  }
+
+  /** As the other, for a query string as it came. */
+  public static @Nullable Map<String, List<String>> read(String query) {
+    Map<String, List<String>> all = new HashMap<>();
+    return read(query, into(all)) ? all : null;
+  }
+
+  private static Fields into(Map<String, List<String>> all) {
+    return (name, value) -> all.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(value);
   }
 
   private static int indexOf(byte[] text, char c, int from, int to) {
@@ -65,6 +91,22 @@ public final class FormText {
   }
 
   private static @Nullable String decode(byte[] text, int from, int to) {
+    return isPlain(text, from, to)
+        ? new String(text, from, to - from, ISO_8859_1)
+        : decodeSigns(text, from, to);
+  }
+
+  /** Whether it stands for itself. */
+  private static boolean isPlain(byte[] text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text[i] == '+' || text[i] == '%' || text[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static @Nullable String decodeSigns(byte[] text, int from, int to) {
     byte[] decoded = new byte[to - from];
     int size = 0;
     boolean ascii = true;

@@ -78,7 +78,8 @@ final class HalleyServer implements AutoCloseable {
         settings.auth().guestsMayEnter()
             ? new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom())
             : null;
-    JwtAuthenticator authenticator = new JwtAuthenticator(key, broker.records(), clock);
+    JwtAuthenticator authenticator =
+        new JwtAuthenticator(key, broker.records(), clock, settings.tokenBytes());
     protocol =
         new JsonProtocol(
             hub,

@@ -49,6 +49,9 @@ final class RequestCredentials {
   }
 
   private static List<String> values(HttpServletRequest request, String header) {
+    if (request.getHeader(header) == null) {
+      return List.of();
+    }
     Enumeration<String> values = request.getHeaders(header);
     return values == null || !values.hasMoreElements() ? List.of() : Collections.list(values);
   }

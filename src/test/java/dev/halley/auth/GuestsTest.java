@@ -27,7 +27,7 @@ class GuestsTest {
   private final FakeRecords records = new FakeRecords(clock);
   private final SigningKey key = SigningKey.random(new SecureRandom());
   private final Guests guests = guests(LIFE);
-  private final JwtAuthenticator authenticator = new JwtAuthenticator(key, records, clock);
+  private final JwtAuthenticator authenticator = new JwtAuthenticator(key, records, clock, 1 << 20);
 
   private Guests guests(Duration life) {
     AuthSettings settings = new AuthSettings(AuthSettings.GuestMode.ON, life);

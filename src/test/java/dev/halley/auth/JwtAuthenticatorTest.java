@@ -31,7 +31,7 @@ class JwtAuthenticatorTest {
   private final FakeRecords records = new FakeRecords(clock);
   private final SecureRandom random = new SecureRandom();
   private final SigningKey key = SigningKey.random(random);
-  private final JwtAuthenticator authenticator = new JwtAuthenticator(key, records, clock);
+  private final JwtAuthenticator authenticator = new JwtAuthenticator(key, records, clock, 1 << 20);
   private final long now = clock.instant().getEpochSecond();
 
   private String signed(JWSHeader header, String claims) {

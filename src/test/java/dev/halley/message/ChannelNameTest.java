@@ -208,6 +208,18 @@ class ChannelNameTest {
   }
 
   @Test
+  void anInboxIsOwnedByItsUserAlone() {
+    UserName bob = new UserName("bob");
+    assertThat(ChannelName.of("/user/Bob").isOwnedBy(bob)).isTrue();
+    assertThat(ChannelName.of("/user/bob/drafts").isOwnedBy(bob)).isTrue();
+    assertThat(ChannelName.of("/user/bobby").isOwnedBy(bob)).isFalse();
+    assertThat(ChannelName.of("/user/bo").isOwnedBy(bob)).isFalse();
+    assertThat(ChannelName.of("/user").isOwnedBy(bob)).isFalse();
+    assertThat(ChannelName.of("/room/bob").isOwnedBy(bob)).isFalse();
+    assertThat(ChannelName.of("/users/bob").isOwnedBy(bob)).isFalse();
+  }
+
+  @Test
   void onlyTheNameDirectlyBelowUserIsAnInbox() {
     assertThat(ChannelName.of("/user/bob").isInbox()).isTrue();
     assertThat(ChannelName.of("/user/bob/drafts").isInbox()).isFalse();

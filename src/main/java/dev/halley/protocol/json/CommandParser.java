@@ -53,7 +53,7 @@ final class CommandParser {
     if (request.method().equals("OPTIONS")) {
       return plain(request, new JsonCommand.Options(endpoint.allow()));
     }
-    Map<String, Value> query = values(FormText.read(request.query()));
+    Map<String, Value> query = query(request.query());
     if (!endpoint.takes(request.method())
         && !Wrappings.asksForScript(request.method(), endpoint, query)) {
       Problem problem =
@@ -72,13 +72,19 @@ final class CommandParser {
     return command(request, endpoint, query);
   }
 
-  private static @Nullable Map<String, Value> values(@Nullable Map<String, List<String>> texts) {
-    if (texts == null) {
-      return null;
+  private static @Nullable Map<String, Value> query(String text) {
+    if (text.isEmpty()) {
+      return Map.of();
     }
     Map<String, Value> values = new HashMap<>();
-    texts.forEach((name, several) -> values.put(name, Value.of(several)));
-    return values;
+    boolean good = FormText.read(text, (name, value) -> Value.add(values, name, value));
+    return good ? values : null;
+  }
+
+  private static @Nullable Map<String, Value> form(byte[] text) {
+    Map<String, Value> values = new HashMap<>();
+    boolean good = FormText.read(text, (name, value) -> Value.add(values, name, value));
+    return good ? values : null;
   }
 
   private Asked withBody(Inbound request, Endpoint endpoint, Map<String, Value> query) {
@@ -94,7 +100,7 @@ final class CommandParser {
   }
 
   private Asked withForm(Inbound request, Endpoint endpoint, Map<String, Value> query) {
-    Map<String, Value> form = values(FormText.read(request.body()));
+    Map<String, Value> form = form(request.body());
     if (form == null) {
       return refused(
           request, Problem.of(Code.INVALID_PARAMETER, "a form takes " + FormText.EXPECTED));

@@ -82,7 +82,7 @@ record EventFraming(JsonEncoder encoder, int hold) implements Framing {
 
   /** Data of one line: JSON without spaces has no line end. */
   private static void event(JsonBuffer text, Cursor cursor, Frame data) {
-    text.ascii("id: ").ascii(cursor.token());
+    text.ascii("id: ").raw(cursor.tokenBytes());
     text.ascii("\ndata: ").raw(data.bytes()).ascii("\n\n");
   }
 

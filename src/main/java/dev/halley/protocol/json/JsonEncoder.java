@@ -87,7 +87,7 @@ final class JsonEncoder {
 
   private Frame poll(Batch batch, int hold, long delay, boolean superseded) {
     JsonBuffer json = new JsonBuffer(expected(batch.messages()));
-    json.ascii("{\"cursor\":\"").ascii(batch.end().token()).ascii('"');
+    json.ascii("{\"cursor\":\"").raw(batch.end().tokenBytes()).ascii('"');
     messages(json, batch.messages());
     gaps(json, batch.gaps());
     if (batch.more()) {
@@ -107,7 +107,7 @@ final class JsonEncoder {
     messages(json, page.messages());
     gaps(json, page.gaps());
     json.ascii(",\"more\":").ascii(Boolean.toString(page.more()));
-    json.ascii(",\"cursor\":\"").ascii(page.cursor().token()).ascii("\"}");
+    json.ascii(",\"cursor\":\"").raw(page.cursor().tokenBytes()).ascii("\"}");
     return json.frame();
   }
 

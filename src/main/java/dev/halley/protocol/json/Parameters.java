@@ -7,7 +7,6 @@ import dev.halley.message.Payload;
 import dev.halley.message.Position;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,9 +125,12 @@ final class Parameters {
 
   /** A text of {@code [A-Za-z0-9_-]}; null if it is absent. */
   @Nullable String id(String name, int min, int max) {
+    if (!fields.containsKey(name)) {
+      return null;
+    }
     String takes = min + " to " + max + " characters of [A-Za-z0-9_-]";
     String text = text(name, takes);
-    if (text != null && (text.length() < min || MessageId.parse(text).isEmpty())) {
+    if (text != null && (text.length() < min || !MessageId.isToken(text))) {
       refuse(name, takes, null);
       return null;
     }
@@ -180,30 +182,28 @@ final class Parameters {
 
   /** The channels, each once; none, with a problem, if they are absent or one is none. */
   List<ChannelName> channels(int most) {
-    String takes = "1 to " + most + " channel names";
     Value value = fields.get(CHANNEL);
-    List<Value> names =
-        value instanceof Value.Many many
-            ? many.values()
-            : value == null ? List.of() : List.of(value);
+    if (value instanceof Value.Many many) {
+      return channels(many.values(), most);
+    }
+    if (value == null) {
+      return channels(List.of(), most);
+    }
+    ChannelName channel = channel(value, most);
+    return channel == null ? List.of() : List.of(channel);
+  }
+
+  private List<ChannelName> channels(List<Value> names, int most) {
     if (names.isEmpty()) {
-      refuse(CHANNEL, takes, "none");
+      refuse(CHANNEL, channelsTaken(most), "none");
     } else if (names.size() > most) {
-      refuse(
-          Problem.of(Code.TOO_MANY_CHANNELS, "channel takes " + takes + "; found " + names.size()));
+      String found = "; found " + names.size();
+      refuse(Problem.of(Code.TOO_MANY_CHANNELS, "channel takes " + channelsTaken(most) + found));
       return List.of();
     }
     Set<ChannelName> channels = new LinkedHashSet<>();
     for (Value name : names) {
-      String text = name instanceof Value.Bare bare ? bare.text() : null;
-      if (name instanceof Value.Text quoted) {
-        text = quoted.text();
-      }
-      if (text == null) {
-        refuse(CHANNEL, takes, "something else");
-        return List.of();
-      }
-      ChannelName channel = channel(text);
+      ChannelName channel = channel(name, most);
       if (channel == null) {
         return List.of();
       }
@@ -213,7 +213,23 @@ final class Parameters {
       refuse("channel", "names that one cursor can cover", "two that it cannot tell apart");
       return List.of();
     }
-    return new ArrayList<>(channels);
+    return List.copyOf(channels);
+  }
+
+  private static String channelsTaken(int most) {
+    return "1 to " + most + " channel names";
+  }
+
+  private @Nullable ChannelName channel(Value name, int most) {
+    String text = name instanceof Value.Bare bare ? bare.text() : null;
+    if (name instanceof Value.Text quoted) {
+      text = quoted.text();
+    }
+    if (text == null) {
+      refuse(CHANNEL, channelsTaken(most), "something else");
+      return null;
+    }
+    return channel(text);
   }
 
   private @Nullable ChannelName channel(String name) {

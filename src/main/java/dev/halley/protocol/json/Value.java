@@ -1,16 +1,25 @@
 package dev.halley.protocol.json;
 
 import dev.halley.message.Payload;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What a request says for one parameter. */
 sealed interface Value {
 
-  /** What a query string or a form says for one name: several texts where it is repeated. */
-  static Value of(List<String> texts) {
-    return texts.size() == 1
-        ? new Bare(texts.get(0))
-        : new Many(texts.stream().<Value>map(Bare::new).toList());
+  /** Adds what a query string or a form says for one name, which may be repeated there. */
+  static void add(Map<String, Value> fields, String name, String text) {
+    Bare value = new Bare(text);
+    Value before = fields.putIfAbsent(name, value);
+    if (before instanceof Many many) {
+      many.values.add(value);
+    } else if (before != null) {
+      List<Value> several = new ArrayList<>();
+      several.add(before);
+      several.add(value);
+      fields.put(name, new Many(several));
+    }
   }
 
   /** From a query string or a form, where a number and a text look alike. */

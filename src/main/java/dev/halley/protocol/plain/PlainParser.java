@@ -129,7 +129,7 @@ final class PlainParser {
 
     private PlainCommand say(Place place, Cursor cursor) {
       String form = text("once");
-      if (MessageId.parse(form).isEmpty()) {
+      if (!MessageId.isToken(form)) {
         return refused(Code.INVALID_PARAMETER, "once takes " + MessageId.EXPECTED);
       }
       Place to = place;
