@@ -54,6 +54,11 @@ final class DefaultRules {
     return column(Line::retention);
   }
 
+  /** The same for every channel. */
+  static Rules<Duration> linger(Duration linger) {
+    return column(line -> linger);
+  }
+
   private static <T> Rules<T> column(Function<Line, T> column) {
     return new Rules<>(
         LINES.stream().map(l -> new Rules.Line<>(l.pattern(), column.apply(l))).toList());

@@ -98,6 +98,7 @@ public final class Settings {
         number(SettingsTable.MAX_HOLDS_PER_USER),
         number(SettingsTable.MAX_HOLDS_PER_ADDRESS),
         FOLLOW_LINGER,
+        DefaultRules.linger(Duration.ofMillis(get(SettingsTable.LINGER))),
         Runtime.getRuntime().availableProcessors(),
         COLD_THREADS,
         number(SettingsTable.MAX_HISTORY_READS));

@@ -2,6 +2,7 @@ package dev.halley.config;
 
 import dev.halley.auth.AuthSettings.GuestMode;
 import dev.halley.auth.ProxyList;
+import dev.halley.hub.HubSettings;
 import dev.halley.transport.Origins;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,6 +79,15 @@ public final class SettingsTable {
           "1",
           "10000000",
           "Requests held at once from one IPv4 address or IPv6 network of 64 bits.");
+
+  static final Setting<Long> LINGER =
+      new Setting<>(
+          "linger",
+          "0 ms",
+          Form.Quantity.of(Unit.MILLISECONDS, "0 ms", HubSettings.MAX_LINGER_MILLIS + " ms"),
+          "How long those who read a channel in which there is much going on wait for more, so that"
+              + " one answer carries several messages. The first message after a quiet time never"
+              + " waits.");
 
   static final Setting<Long> SOCKET_PING =
       seconds(
@@ -221,6 +231,7 @@ public final class SettingsTable {
           MAX_HOLDS,
           MAX_HOLDS_PER_USER,
           MAX_HOLDS_PER_ADDRESS,
+          LINGER,
           SOCKET_PING,
           SOCKET_STALL,
           SOCKET_UNREAD,

@@ -32,6 +32,10 @@ record Unit(List<Step> steps) {
               new Step("h", "h", 60 * 60),
               new Step("d", "d", 24 * 60 * 60)));
 
+  /** Short times: {@code 25} and {@code 25 ms} are the same. */
+  static final Unit MILLISECONDS =
+      new Unit(List.of(new Step("ms", "ms", 1), new Step("s", "s", 1000)));
+
   private static final Pattern QUANTITY = Pattern.compile("([0-9]{1,18}) ?([A-Za-z]*)");
 
   /** One size of the unit, with its usual and its short name. */

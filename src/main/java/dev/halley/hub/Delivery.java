@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The act of carrying messages from logs to one client, parked while there is nothing to carry.
  *
- * <p>The loop: register with each channel, then read what comes after the cursor, then hand it to
- * the outlet; park if there was nothing. Registering comes first: an append that the read does not
- * see finds the registration and wakes.
+ * <p>The loop: read what comes after the cursor and hand it to the outlet; if there was nothing,
+ * register with each channel, read once more, and park if there still is nothing. No look counts
+ * for the parking but one that came after the registration: an append that it does not see finds
+ * the registration and wakes.
  *
  * <p>One atomic says who runs the loop:
  *
@@ -121,12 +122,16 @@ public final class Delivery {
     }
   }
 
-  /** Runs the loop until it parks, needs another thread, or is over. */
-  Turn turn(Broker.Reach reach) {
+  /**
+   * Runs the loop until it parks, needs another thread, or is over.
+   *
+   * @param seen what the others of its wave have found
+   */
+  Turn turn(Broker.Reach reach, Seen seen) {
     while (true) {
       Turn turn;
       try {
-        turn = look(reach);
+        turn = look(reach, seen);
       } catch (BrokerException e) {
         LOG.log(Level.WARNING, "A delivery ends because its channels cannot be read", e);
         fail();
@@ -150,8 +155,11 @@ public final class Delivery {
     }
   }
 
-  /** Looks once; PARKED means that there is nothing to do at this moment. */
-  private Turn look(Broker.Reach reach) {
+  /** Looks; PARKED means that there was nothing to do after it had registered. */
+  private Turn look(Broker.Reach reach, Seen seen) {
+    // Who was woken looks first: there is something as a rule, and whoever leaves with it need not
+    // register. The first time it registers in any case, so that the channels are followed.
+    boolean registered = false;
     while (true) {
       End why = end.get();
       // A hold that is over before the first read, which storage may delay, is no reason to leave
@@ -164,8 +172,14 @@ public final class Delivery {
       if (!outlet.ready()) {
         return Turn.PARKED;
       }
-      register();
-      Batch batch = reading.next(carriage.broker(), reach);
+      Batch batch = hasLooked && !registered ? reading.next(seen) : null;
+      if (batch == null) {
+        if (!hasLooked) {
+          register();
+          registered = true;
+        }
+        batch = reading.next(carriage.broker(), reach, seen);
+      }
       if (batch == null) {
         return Turn.COLD;
       }
@@ -174,28 +188,41 @@ public final class Delivery {
         end.compareAndSet(null, End.REMOVED);
       } else if (!batch.isEmpty() || owesAnswer) {
         owesAnswer = false;
-        reading.moveTo(batch);
-        boolean last = outlet.nextIsLast();
-        if (last) {
-          end.compareAndSet(null, End.ANSWERED);
-          finish(End.ANSWERED);
-        }
-        outlet.deliver(batch);
-        carriage.events().delivered(outlet.carrier(), batch, caughtUp);
-        caughtUp = !batch.more();
-        if (last) {
+        if (carry(batch)) {
           return Turn.DONE;
-        }
-        if (outlet.isFull()) {
-          end.compareAndSet(null, End.ANSWERED);
         }
       } else if (subscription.hold().isZero()) {
         end.compareAndSet(null, End.HOLD_RAN_OUT);
-      } else {
+      } else if (registered) {
         caughtUp = true;
         return Turn.PARKED;
+      } else {
+        register();
+        registered = true;
       }
     }
+  }
+
+  /**
+   * Hands a batch to the outlet.
+   *
+   * @return whether it was the last
+   */
+  private boolean carry(Batch batch) {
+    boolean last = outlet.nextIsLast();
+    if (last) {
+      end.compareAndSet(null, End.ANSWERED);
+      finish(End.ANSWERED);
+    } else {
+      reading.moveTo(batch);
+    }
+    outlet.deliver(batch);
+    carriage.events().delivered(outlet.carrier(), batch, caughtUp);
+    caughtUp = !batch.more();
+    if (!last && outlet.isFull()) {
+      end.compareAndSet(null, End.ANSWERED);
+    }
+    return last;
   }
 
   private void register() {

@@ -89,7 +89,7 @@ public final class Hub implements AutoCloseable {
             threads("halley-history"));
     timer = Executors.newSingleThreadScheduledExecutor(threads("halley-deadline"));
     waves = new Waves(carriers, cold, ticker, events);
-    watchers = new Watchers(broker, waves);
+    watchers = new Watchers(broker, waves, settings.linger(), ticker, this::later);
     readers = new Readers(settings);
     deadlines = new Deadlines(ticker);
     carriage =
@@ -114,6 +114,14 @@ public final class Hub implements AutoCloseable {
             millis,
             millis,
             TimeUnit.MILLISECONDS);
+  }
+
+  private void later(long nanos, Runnable task) {
+    try {
+      ScheduledFuture<?> unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopped) {
+      task.run();
+    }
   }
 
   /**

@@ -52,21 +52,25 @@ final class Readers {
     // The older one is about to leave: for a moment there may be one more.
     int spare = replaced != null || (key != null && newest.containsKey(key)) ? 1 : 0;
     Reason reason = countIn(delivery, spare);
-    if (reason == null && key != null) {
-      AtomicReference<@Nullable Delivery> loser = new AtomicReference<>();
-      newest.compute(
-          key,
-          (same, held) -> {
-            boolean late = held != null && held != replaced && isLate(delivery, held);
-            loser.set(late ? delivery : held);
-            return late ? held : delivery;
-          });
-      Delivery superseded = loser.get();
-      if (superseded != null && superseded != replaced) {
-        superseded.end(End.SUPERSEDED);
-      }
+    if (reason == null && key != null && newest.putIfAbsent(key, delivery) != null) {
+      replace(key, delivery, replaced);
     }
     return reason;
+  }
+
+  private void replace(Key key, Delivery delivery, @Nullable Delivery replaced) {
+    AtomicReference<@Nullable Delivery> loser = new AtomicReference<>();
+    newest.compute(
+        key,
+        (same, held) -> {
+          boolean late = held != null && held != replaced && isLate(delivery, held);
+          loser.set(late ? delivery : held);
+          return late ? held : delivery;
+        });
+    Delivery superseded = loser.get();
+    if (superseded != null && superseded != replaced) {
+      superseded.end(End.SUPERSEDED);
+    }
   }
 
   /** Ends what a reader of the caller's holds on one carrier, if it holds something there. */

@@ -50,21 +50,21 @@ final class Reading {
   }
 
   private Cursor cursor(@Nullable Position[] at) {
-    List<Cursor.Entry> entries = new ArrayList<>(at.length);
-    for (int i = 0; i < at.length; i++) {
-      Position position = at[i];
-      if (position != null) {
-        entries.add(new Cursor.Entry(channels.get(i), position));
-      }
-    }
-    return Cursor.of(entries);
+    return Cursor.of(channels, at);
+  }
+
+  /** What another of the wave has found, who stood here; null if nobody did. */
+  @Nullable Batch next(Seen seen) {
+    return seen.find(channels, positions, limit);
   }
 
   /**
    * What comes next, which may be nothing; null if that takes a longer reach. Moves nothing but
    * positions that were not known.
+   *
+   * @param seen where others of the wave find it
    */
-  @Nullable Batch next(Broker broker, Broker.Reach reach) {
+  @Nullable Batch next(Broker broker, Broker.Reach reach, Seen seen) {
     if (!settle(broker, reach)) {
       return null;
     }
@@ -85,7 +85,10 @@ final class Reading {
       more = collected.mayHoldMore(broker, channelAt(n));
     }
     first = channelAt(read);
-    return new Batch(cursor(), collected.messages, collected.gaps, cursor(collected.ends), more);
+    Batch batch =
+        new Batch(cursor(), collected.messages, collected.gaps, cursor(collected.ends), more);
+    seen.keep(channels, positions.clone(), limit, batch);
+    return batch;
   }
 
   /** The index of the channel that is read as the n-th, from 0. */

@@ -57,7 +57,7 @@ public record Subscription(
   /** Whether the cursor covers every channel; nobody waits without a cursor. */
   public boolean isCovered() {
     for (ChannelName channel : channels) {
-      if (cursor.at(channel) == null) {
+      if (!cursor.covers(channel)) {
         return false;
       }
     }

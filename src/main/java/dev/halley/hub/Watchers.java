@@ -2,8 +2,11 @@ package dev.halley.hub;
 
 import dev.halley.broker.Broker;
 import dev.halley.message.ChannelName;
+import dev.halley.message.Rules;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +24,24 @@ final class Watchers {
   private final Map<ChannelName, Watch> watches = new ConcurrentHashMap<>();
   private final Broker broker;
   private final Waves waves;
+  private final Rules<Duration> linger;
+  private final LongSupplier ticker;
+  private final Linger.Later later;
 
   /** How many were followed after the last sweep. Only the sweeping thread touches it. */
   private int kept;
 
-  Watchers(Broker broker, Waves waves) {
+  /**
+   * @param linger how long the watchers of which channel wait for more, see {@link Linger}
+   * @param ticker nanoseconds since some moment, never going back
+   */
+  Watchers(
+      Broker broker, Waves waves, Rules<Duration> linger, LongSupplier ticker, Linger.Later later) {
     this.broker = broker;
     this.waves = waves;
+    this.linger = linger;
+    this.ticker = ticker;
+    this.later = later;
   }
 
   /**
@@ -56,7 +70,7 @@ final class Watchers {
   private void grew(ChannelName channel) {
     Watch watch = watches.get(channel);
     if (watch != null) {
-      waves.wake(watch.seats.takeAll());
+      watch.grew();
     }
   }
 
@@ -103,8 +117,25 @@ final class Watchers {
     /** Only the sweeping thread touches it. */
     private boolean wasEmpty;
 
+    /** Null where signals are not held back. */
+    private final @Nullable Linger pause;
+
     private Watch(ChannelName channel) {
       this.channel = channel;
+      long nanos = linger.find(channel).orElse(Duration.ZERO).toNanos();
+      this.pause = nanos == 0 ? null : new Linger(nanos, ticker, later, this::wake);
+    }
+
+    private void grew() {
+      if (pause == null) {
+        wake();
+      } else {
+        pause.signal();
+      }
+    }
+
+    private void wake() {
+      waves.wake(seats.takeAll());
     }
 
     private synchronized void follow() {

@@ -58,54 +58,55 @@ final class Waves {
     for (int from = 0; from < stirred.size(); from += MOST) {
       int to = Math.min(stirred.size(), from + MOST);
       List<Delivery> wave = stirred.subList(from, to);
-      submit(carriers, wave, () -> runGrown(wave, grew));
+      submit(carriers, wave.size(), () -> run(wave, grew));
     }
   }
 
   /** Wakes one delivery. */
   void wake(Delivery delivery) {
     if (delivery.stir()) {
-      submit(carriers, List.of(delivery), () -> run(delivery));
+      submit(carriers, 1, () -> run(delivery));
     }
   }
 
   /** Gives a delivery that nobody else runs its turn on the calling thread. */
   void run(Delivery delivery) {
-    run(List.of(delivery), Broker.Reach.MEMORY);
+    run(delivery, Broker.Reach.MEMORY);
   }
 
-  private void submit(Executor threads, List<Delivery> wave, Runnable run) {
-    try {
-      threads.execute(run);
-    } catch (RejectedExecutionException stopped) {
-      LOG.log(Level.DEBUG, "{0} deliveries were woken after the stop", wave.size());
+  private void run(Delivery delivery, Broker.Reach reach) {
+    if (isOver(delivery, reach, new Seen())) {
+      delivery.release();
     }
   }
 
-  private void run(List<Delivery> wave, Broker.Reach reach) {
-    turn(wave, reach).forEach(Delivery::release);
+  private void submit(Executor threads, int deliveries, Runnable run) {
+    try {
+      threads.execute(run);
+    } catch (RejectedExecutionException stopped) {
+      LOG.log(Level.DEBUG, "{0} deliveries were woken after the stop", deliveries);
+    }
   }
 
-  /** As the other, and tells how long it is since the log grew, once all has been written. */
-  private void runGrown(List<Delivery> wave, long grew) {
-    List<Delivery> over = turn(wave, Broker.Reach.MEMORY);
+  /** Gives each its turn, tells how long it is since the log grew, and releases those that end. */
+  private void run(List<Delivery> wave, long grew) {
+    List<Delivery> over = new ArrayList<>(wave.size());
+    Seen seen = new Seen();
+    for (Delivery delivery : wave) {
+      if (isOver(delivery, Broker.Reach.MEMORY, seen)) {
+        over.add(delivery);
+      }
+    }
     events.carried(wave.size(), ticker.getAsLong() - grew);
     over.forEach(Delivery::release);
   }
 
-  /** The first pass; those that are over are left to be released. */
-  private List<Delivery> turn(List<Delivery> wave, Broker.Reach reach) {
-    List<Delivery> over = new ArrayList<>(wave.size());
-    for (Delivery delivery : wave) {
-      switch (delivery.turn(reach)) {
-        case PARKED -> {}
-        case COLD -> {
-          List<Delivery> alone = List.of(delivery);
-          submit(cold, alone, () -> run(alone, Broker.Reach.STORE));
-        }
-        case DONE -> over.add(delivery);
-      }
+  /** Gives a delivery its turn. */
+  private boolean isOver(Delivery delivery, Broker.Reach reach, Seen seen) {
+    Delivery.Turn turn = delivery.turn(reach, seen);
+    if (turn == Delivery.Turn.COLD) {
+      submit(cold, 1, () -> run(delivery, Broker.Reach.STORE));
     }
-    return over;
+    return turn == Delivery.Turn.DONE;
   }
 }

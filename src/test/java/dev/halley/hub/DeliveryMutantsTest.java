@@ -24,25 +24,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Shows that the stress test can fail: the loop of {@link Delivery} is broken in its source in ways
- * that a careless change would break it, compiled, and run under the same stress.
+ * Shows that the stress test can fail: the loop of {@link Delivery}, and {@link Linger}, are broken
+ * in their source in ways that a careless change would break them, compiled, and run under the same
+ * stress.
  */
 class DeliveryMutantsTest {
 
-  private static final Path SOURCE = Path.of("src/main/java/dev/halley/hub/Delivery.java");
+  private static final Path FOLDER = Path.of("src/main/java/dev/halley/hub");
 
   /** Which threads meet at which moment is a matter of luck. */
   private static final int TRIES = 10;
 
   private static final long DELIVERIES = 500_000;
   private static final Duration PATIENCE = Duration.ofSeconds(4);
-  private static final String REGISTER = "      register();\n";
-  private static final String LOOK =
-      "      Batch batch = reading.next(carriage.broker(), reach);\n";
 
   @Test
   void loopThatLooksBeforeItRegistersIsCaught(@TempDir Path folder) throws Exception {
-    assertThat(stressed(folder, REGISTER + LOOK, LOOK + REGISTER)).contains("stuck");
+    String original = "        register();\n        registered = true;\n      }\n    }\n";
+    String broken = "        register();\n        return Turn.PARKED;\n      }\n    }\n";
+
+    assertThat(stressed(folder, "Delivery", original, broken)).contains("stuck");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          forgets what it noted   | later.in(due, this::makeGood); | later.in(due, () -> {});
+          keeps a note for ever   | noted = false;                 | noted = true;
+          """)
+  void lingerThatLosesASignalIsCaught(
+      String mutant, String original, String broken, @TempDir Path folder) throws Exception {
+    assertThat(stressed(folder, "Linger", original, broken)).as(mutant).contains("stuck");
   }
 
   @ParameterizedTest
@@ -55,16 +69,16 @@ class DeliveryMutantsTest {
           """)
   void loopThatMishandlesItsStateIsCaught(
       String mutant, String original, String broken, @TempDir Path folder) throws Exception {
-    assertThat(stressed(folder, original, broken)).as(mutant).isNotNull();
+    assertThat(stressed(folder, "Delivery", original, broken)).as(mutant).isNotNull();
   }
 
-  private static @Nullable String stressed(Path folder, String original, String broken)
+  private static @Nullable String stressed(Path folder, String type, String original, String broken)
       throws Exception {
-    String source = Files.readString(SOURCE);
+    String source = Files.readString(FOLDER.resolve(type + ".java"));
     assertThat(source.split(Pattern.quote(original), -1))
         .as("the line to break stands in the source once")
         .hasSize(2);
-    Path file = folder.resolve("Delivery.java");
+    Path file = folder.resolve(type + ".java");
     Files.writeString(file, source.replace(original, broken));
     compile(folder, file);
     try (MutantLoader loader = new MutantLoader(folder)) {

@@ -21,10 +21,14 @@ final class Fixture {
   static final ChannelName ROOM = ChannelName.of("/room/a");
   static final ChannelName OTHER = ChannelName.of("/room/b");
   static final Limit PLENTY = new Limit(500, 1 << 20);
-  static final HubSettings SETTINGS =
-      new HubSettings(100_000, 100_000, 100_000, Duration.ofSeconds(60), 2, 1, 10);
+  static final HubSettings SETTINGS = lingering(new Rules<>(List.of()));
 
   private Fixture() {}
+
+  /** Settings with limits that no test meets. */
+  static HubSettings lingering(Rules<Duration> linger) {
+    return new HubSettings(100_000, 100_000, 100_000, Duration.ofSeconds(60), linger, 2, 1, 10);
+  }
 
   static Permissions everyoneReads() {
     return new Permissions(

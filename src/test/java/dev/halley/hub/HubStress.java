@@ -2,7 +2,9 @@ package dev.halley.hub;
 
 import dev.halley.broker.Limit;
 import dev.halley.message.ChannelName;
+import dev.halley.message.ChannelPattern;
 import dev.halley.message.Cursor;
+import dev.halley.message.Rules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public final class HubStress {
         new Hub(
             broker,
             Fixture.everyoneReads(),
-            Fixture.SETTINGS,
+            Fixture.lingering(lingering()),
             InstantSource.system(),
             System::nanoTime);
     broker.afterRead = this::appendAwkwardly;
@@ -68,6 +70,15 @@ public final class HubStress {
           new StressReader(
               hub, "r" + i, own.subList(0, 1 + random.nextInt(4)), i % 2 == 0, wires, delivered));
     }
+  }
+
+  /** Every other channel has its signals held back for a moment. */
+  private static Rules<Duration> lingering() {
+    List<Rules.Line<Duration>> lines = new ArrayList<>();
+    for (int i = 0; i < CHANNELS; i += 2) {
+      lines.add(new Rules.Line<>(ChannelPattern.of("/room/" + i), Duration.ofMillis(1)));
+    }
+    return new Rules<>(lines);
   }
 
   /**

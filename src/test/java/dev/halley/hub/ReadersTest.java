@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halley.auth.Caller;
 import dev.halley.hub.Opened.Reason;
+import dev.halley.message.Rules;
 import dev.halley.message.UserName;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class ReadersTest {
 
-  private final HubSettings tight = new HubSettings(4, 2, 3, Duration.ofSeconds(60), 1, 1, 1);
+  private final HubSettings tight =
+      new HubSettings(4, 2, 3, Duration.ofSeconds(60), new Rules<>(List.of()), 1, 1, 1);
   private final Workbench bench = new Workbench(tight, everyoneReads());
 
   private static Subscription.Reader reader(String client, @Nullable Long seq) {

@@ -5,6 +5,7 @@ import dev.halley.broker.Broker;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,8 @@ final class Workbench {
   final Queue<Runnable> cold = new ArrayDeque<>();
   final RecordedEvents events = new RecordedEvents();
   final Waves waves = new Waves(carriers::add, cold::add, nanos::get, events);
-  final Watchers watchers = new Watchers(broker, waves);
+  final Queue<Later> later = new ArrayDeque<>();
+  final Watchers watchers;
   final Readers readers;
   final Deadlines deadlines = new Deadlines(nanos::get);
   final Carriage carriage;
@@ -28,8 +30,18 @@ final class Workbench {
     this(Fixture.SETTINGS, Fixture.everyoneReads());
   }
 
+  /** What is to be run when time has come so far. */
+  record Later(long nanos, Runnable task) {}
+
   Workbench(HubSettings settings, Permissions permissions) {
     readers = new Readers(settings);
+    watchers =
+        new Watchers(
+            broker,
+            waves,
+            settings.linger(),
+            nanos::get,
+            (delay, task) -> later.add(new Later(nanos.get() + delay, task)));
     InstantSource clock = () -> Instant.ofEpochMilli(millis.get());
     carriage =
         new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves, events);
@@ -65,6 +77,16 @@ final class Workbench {
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
     millis.addAndGet(TimeUnit.SECONDS.toMillis(seconds));
     deadlines.expire();
+    runAll();
+  }
+
+  /** Lets a short time go by, and runs what was to be run within it. */
+  void passMillis(long time) {
+    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(time));
+    millis.addAndGet(time);
+    List<Later> due = later.stream().filter(l -> l.nanos() <= nanos.get()).toList();
+    later.removeAll(due);
+    due.forEach(l -> l.task().run());
     runAll();
   }
 

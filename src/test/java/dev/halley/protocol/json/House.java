@@ -119,7 +119,8 @@ final class House implements AutoCloseable {
   }
 
   static HubSettings limits(int holdsPerUser) {
-    return new HubSettings(100, holdsPerUser, 100, Duration.ofSeconds(60), 2, 2, 10);
+    return new HubSettings(
+        100, holdsPerUser, 100, Duration.ofSeconds(60), new Rules<>(List.of()), 2, 2, 10);
   }
 
   private static Rules<Access> rules() {

@@ -57,7 +57,7 @@ class PlainProtocolTest {
       new Hub(
           broker,
           permissions,
-          new HubSettings(100, 100, 100, Duration.ofSeconds(60), 2, 2, 10),
+          new HubSettings(100, 100, 100, Duration.ofSeconds(60), new Rules<>(List.of()), 2, 2, 10),
           InstantSource.system(),
           System::nanoTime);
   private final PlainProtocol protocol =
