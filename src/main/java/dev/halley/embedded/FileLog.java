@@ -83,9 +83,26 @@ final class FileLog implements ChannelLog {
     @Override
     public List<Message> from(long offset, long to, Limit limit) {
       List<Message> found = memory.from(offset, to, limit);
-      return found.isEmpty() && offset <= settled
-          ? store.messages(number, name, offset, Math.min(to, settled), limit)
-          : found;
+      long end = Math.min(to, settled);
+      if (!found.isEmpty() || offset > end) {
+        return found;
+      }
+      found = store.messages(number, name, offset, end, limit);
+      if (found.size() == end - offset + 1) {
+        addFromMemory(found, end + 1, to, limit);
+      }
+      return found;
+    }
+
+    private void addFromMemory(List<Message> found, long offset, long to, Limit limit) {
+      long bytes = found.stream().mapToLong(Message::weight).sum();
+      for (Message message : memory.from(offset, to, limit)) {
+        bytes += message.weight();
+        if (found.size() == limit.messages() || bytes > limit.bytes()) {
+          return;
+        }
+        found.add(message);
+      }
     }
   }
 

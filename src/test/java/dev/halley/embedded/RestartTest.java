@@ -16,14 +16,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.halley.broker.Appended;
+import dev.halley.broker.Broker;
 import dev.halley.broker.Extent;
+import dev.halley.broker.Limit;
 import dev.halley.broker.Records.Entry;
 import dev.halley.broker.Records.Swap;
 import dev.halley.broker.Retention.Durability;
 import dev.halley.broker.Slice;
+import dev.halley.message.Message;
 import dev.halley.message.Position;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,39 @@ class RestartTest {
       stop(ground, crash);
       assertThat(texts(ground.broker(), ROOM)).hasSize(510);
     }
+  }
+
+  @Test
+  void oneReadBringsWhatLeftTheJournalAndWhatHasNotAsFarAsTheLimitAllows() {
+    Path data = temp.resolve("data");
+    try (Ground ground = Ground.durable(data)) {
+      storeMany(ground.broker(), ROOM, 3);
+      awaitSettled(ground);
+    }
+    try (Ground ground = Ground.of(data, Durability.DURABLE, Ground.STILL)) {
+      storeMany(ground.broker(), ROOM, 3);
+      Position start = extent(ground.broker(), ROOM).before(6);
+      assertThat(offsets(ground, start, new Limit(10, 10_000)))
+          .containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+      assertThat(offsets(ground, start, new Limit(5, 10_000))).containsExactly(1L, 2L, 3L, 4L, 5L);
+      assertThat(offsets(ground, start, new Limit(3, 10_000))).containsExactly(1L, 2L, 3L);
+      long four = weight(ground, start, 4);
+      assertThat(offsets(ground, start, new Limit(10, four))).containsExactly(1L, 2L, 3L, 4L);
+      assertThat(offsets(ground, start, new Limit(10, four - 1))).containsExactly(1L, 2L, 3L);
+    }
+  }
+
+  private static List<Message> some(Ground ground, Position after, Limit limit) {
+    Slice slice = ground.broker().read(ROOM, after, limit, Broker.Reach.STORE);
+    return ((Slice.Messages) slice).messages();
+  }
+
+  private static List<Long> offsets(Ground ground, Position after, Limit limit) {
+    return some(ground, after, limit).stream().map(Message::offset).toList();
+  }
+
+  private static long weight(Ground ground, Position after, int count) {
+    return some(ground, after, new Limit(count, 10_000)).stream().mapToLong(Message::weight).sum();
   }
 
   private static void awaitSettled(Ground ground) {
