@@ -27,7 +27,7 @@ class HoldIT {
       held.staysSilent(QUIET);
       alice.publish(room, "wake");
 
-      JsonObject answer = AnswerRules.poll(held.read(Duration.ofSeconds(2)));
+      JsonObject answer = AnswerRules.poll(held.read());
 
       assertThat(texts(answer)).containsExactly("wake");
       assertThat(cursorOf(answer)).isNotEqualTo(cursor);
@@ -46,10 +46,10 @@ class HoldIT {
     long start = System.nanoTime();
     try (RawConnection held = alice.hold(Call.poll(room).and("cursor", cursor).and("hold", 1))) {
 
-      JsonObject answer = AnswerRules.poll(held.read(Duration.ofSeconds(4)));
+      JsonObject answer = AnswerRules.poll(held.read());
 
       long millis = (System.nanoTime() - start) / 1_000_000;
-      assertThat(millis).isBetween(890L, 1800L);
+      assertThat(millis).isBetween(890L, 10_000L);
       assertThat(answer.getAsJsonArray("messages")).isEmpty();
       assertThat(answer.get("hold").getAsInt()).isEqualTo(1);
       assertThat(answer.keySet()).doesNotContain("more", "superseded", "gaps");
@@ -67,15 +67,15 @@ class HoldIT {
     Person alice = site.guest();
     String room = site.room();
     RawRequest poll =
-        alice.signed(Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 2).asJson());
+        alice.signed(Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 5).asJson());
     long start = System.nanoTime();
     try (HeldPolls polls = HeldPolls.open(site, Collections.nCopies(30, poll))) {
-      polls.await(Duration.ofSeconds(5));
+      polls.await(RawConnection.SOON);
 
       List<Long> millis =
           polls.outcomes().stream().map(o -> (o.nanos() - start) / 1_000_000).toList();
       polls.answers().forEach(AnswerRules::poll);
-      assertThat(millis).allMatch(m -> m >= 1780 && m < 3000);
+      assertThat(millis).allMatch(m -> m >= 4450 && m < 15_000);
       long spread = Collections.max(millis) - Collections.min(millis);
       assertThat(spread).as("ms between the first and the last of 30").isGreaterThan(60);
     }
@@ -90,7 +90,7 @@ class HoldIT {
     alice.publish(room, "before");
     try (RawConnection asked = alice.hold(Call.poll(room))) {
 
-      JsonObject answer = AnswerRules.poll(asked.read(Duration.ofSeconds(2)));
+      JsonObject answer = AnswerRules.poll(asked.read());
 
       assertThat(answer.getAsJsonArray("messages")).isEmpty();
       assertThat(answer.get("hold").getAsInt()).isEqualTo(25);
@@ -107,7 +107,7 @@ class HoldIT {
     String cursor = alice.cursor(covered);
     try (RawConnection asked = alice.hold(Call.poll(covered, missing).and("cursor", cursor))) {
 
-      JsonObject answer = AnswerRules.poll(asked.read(Duration.ofSeconds(2)));
+      JsonObject answer = AnswerRules.poll(asked.read());
 
       assertThat(answer.getAsJsonArray("messages")).isEmpty();
       try (RawConnection held =
@@ -128,7 +128,7 @@ class HoldIT {
     Call poll = Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 0);
     try (RawConnection asked = alice.hold(poll)) {
 
-      JsonObject answer = AnswerRules.poll(asked.read(Duration.ofSeconds(2)));
+      JsonObject answer = AnswerRules.poll(asked.read());
 
       assertThat(answer.get("hold").getAsInt()).isZero();
       assertThat(answer.getAsJsonArray("messages")).isEmpty();
@@ -161,7 +161,7 @@ class HoldIT {
     alice.publish(room, "two");
     try (RawConnection asked = alice.hold(Call.poll(room).and("cursor", cursor))) {
 
-      JsonObject answer = AnswerRules.poll(asked.read(Duration.ofSeconds(2)));
+      JsonObject answer = AnswerRules.poll(asked.read());
 
       assertThat(texts(answer)).containsExactly("one", "two");
       assertThat(Person.offsets(Person.messagesOf(answer))).containsExactly(1L, 2L);

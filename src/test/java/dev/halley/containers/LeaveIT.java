@@ -29,7 +29,7 @@ class LeaveIT {
       Call read = Call.poll(room).and("cursor", alice.cursor(room));
       List<Listening> held =
           Arrays.stream(Way.values())
-              .filter(way -> way != Way.BEATING_POLL && way != Way.JSONP)
+              .filter(way -> way != Way.POLL && way != Way.JSONP)
               .map(way -> alice.listen(way, read.and("client", "page")))
               .toList();
       try (Listening stays = alice.listen(Way.STREAM, read.and("client", "other"));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -29,7 +30,7 @@ class LimitsIT {
           "max-channels", "3",
           "max-body", "2000",
           "max-answer", "500",
-          "hold-max", "2",
+          "hold-max", "5",
           "max-holds-per-user", "2",
           "max-holds-per-address", "4",
           "max-holds", "12");
@@ -60,22 +61,22 @@ class LimitsIT {
     Person bob = site.guest();
     String room = site.room();
     Call poll = Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 300);
-    try (RawConnection one = alice.hold(poll.and("client", "a"));
-        RawConnection two = alice.hold(poll)) {
-      one.staysSilent(Duration.ofMillis(100));
-      two.staysSilent(Duration.ofMillis(100));
+    // Whose head has come is counted.
+    try (Listening one = alice.listen(Way.BEATING_POLL, poll.and("client", "a"));
+        Listening two = alice.listen(Way.STREAM, poll)) {
+      two.head().ok();
+      one.head().ok();
 
       Problems.refused(alice.ask(poll.and("client", "c")), 429, "rate-limited");
 
       try (RawConnection his = bob.hold(poll);
           RawConnection newer = alice.hold(poll.and("client", "a"))) {
-        assertThat(AnswerRules.poll(one.read()).has("superseded"))
+        assertThat(one.end().has("superseded"))
             .as("a reader's own next poll takes the place of its last")
             .isTrue();
-        his.staysSilent(Duration.ofMillis(100));
-        newer.staysSilent(Duration.ofMillis(100));
         bob.publish(room, "wake");
-        for (RawConnection held : List.of(two, his, newer)) {
+        assertThat(two.texts(1)).containsExactly("wake");
+        for (RawConnection held : List.of(his, newer)) {
           assertThat(texts(AnswerRules.poll(held.read()))).containsExactly("wake");
         }
       }
@@ -132,48 +133,48 @@ class LimitsIT {
     Call poll = Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 300);
     alice.hold(poll).staysSilent(Duration.ofMillis(50)).reset();
     alice.hold(poll).staysSilent(Duration.ofMillis(50)).reset();
-    List<Integer> holds = new ArrayList<>();
-    long end = System.nanoTime() + 6_000_000_000L;
-    while (holds.isEmpty() && System.nanoTime() < end) {
-      try (RawConnection held = alice.hold(poll)) {
-        RawResponse response = held.read(Duration.ofSeconds(4));
-        if (response.status() != 429) {
-          holds.add(AnswerRules.poll(response).get("hold").getAsInt());
-        }
-      }
-    }
 
-    assertThat(holds).as("an answer once the abandoned holds are over").containsExactly(2);
+    RawResponse response =
+        Awaitility.await("an answer once the abandoned holds are over")
+            .atMost(Duration.ofSeconds(40))
+            .until(() -> alice.ask(poll), answer -> answer.status() != 429);
+
+    assertThat(AnswerRules.poll(response).get("hold").getAsInt()).isEqualTo(5);
   }
 
   @ParameterizedTest
   @EnumSource(Container.class)
   void addressThatAProxyForwardsHoldsNoMoreThanTheLimit(Container container) {
     Site site = site(container);
-    RawRequest poll =
+    Call read =
         Call.poll("/broadcast")
             .and("cursor", site.anonymous().cursor("/broadcast"))
-            .and("hold", 300)
-            .asGet();
-    List<RawConnection> held = new ArrayList<>();
+            .and("hold", 300);
+    RawRequest poll = read.asGet();
+    RawRequest beating = Way.BEATING_POLL.request(read);
+    List<Listening> held = new ArrayList<>();
     try {
       for (int i = 0; i < 4; i++) {
-        held.add(site.connect().send(poll.header("X-Forwarded-For", "203.0.113.7")));
-        held.get(i).staysSilent(Duration.ofMillis(60));
+        held.add(listen(site, beating.header("X-Forwarded-For", "203.0.113.7")));
       }
+      // Whose head has come is counted.
+      held.forEach(one -> one.head().ok());
 
       RawResponse fifth = site.ask(poll.header("X-Forwarded-For", "203.0.113.7"));
 
       Problems.refused(fifth, 429, "rate-limited");
       RawResponse forged = site.ask(poll.header("X-Forwarded-For", "198.51.100.9, 203.0.113.7"));
       Problems.refused(forged, 429, "rate-limited");
-      held.add(site.connect().send(poll.header("X-Forwarded-For", "203.0.113.8")));
-      held.add(site.connect().send(poll));
-      held.get(4).staysSilent(Duration.ofMillis(60));
-      held.get(5).staysSilent(Duration.ofMillis(60));
+      held.add(listen(site, beating.header("X-Forwarded-For", "203.0.113.8")));
+      held.add(listen(site, beating));
+      held.subList(4, 6).forEach(one -> one.head().ok());
     } finally {
-      held.forEach(RawConnection::close);
+      held.forEach(Listening::close);
     }
+  }
+
+  private static Listening listen(Site site, RawRequest beating) {
+    return new Listening(site.connect().send(beating), Way.BEATING_POLL);
   }
 
   @ParameterizedTest
@@ -186,14 +187,14 @@ class LimitsIT {
             .and("hold", 300)
             .asGet();
     try (HeldPolls many = HeldPolls.open(site, java.util.Collections.nCopies(20, poll))) {
-      many.await(Duration.ofSeconds(1), () -> many.ended() >= 8);
+      many.await(RawConnection.SOON, () -> many.ended() >= 8);
 
       List<RawResponse> refused =
           many.outcomes().stream().flatMap(o -> o.answer().stream()).toList();
 
       assertThat(refused).hasSizeGreaterThanOrEqualTo(8);
       refused.forEach(answer -> Problems.refused(answer, 503, "overloaded"));
-      many.await(Duration.ofSeconds(5));
+      many.await(RawConnection.SOON);
       assertThat(many.answers().stream().filter(a -> a.status() == 200)).isNotEmpty();
     }
   }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  */
 record Listening(RawConnection wire, Way way) implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = RawConnection.SOON;
 
   /** The status and the headers, as soon as they are there. */
   RawResponse head() {

@@ -260,6 +260,19 @@ final class RawSocket implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("a frame of the server's is not whole"));
   }
 
+  /**
+   * Waits until it was pinged so many times, which must be soon; asserts that nothing else comes.
+   */
+  void isPinged(int times) {
+    long end = System.nanoTime() + RawConnection.SOON.toNanos();
+    while (pings < times) {
+      RawFrame frame =
+          frame(end).orElseThrow(() -> new AssertionError("no more than " + pings + " pings"));
+      assertThat(frame.opcode()).as("a ping: %s", frame.text()).isEqualTo(RawFrame.PING);
+      ping(frame);
+    }
+  }
+
   /** Asserts that no message comes for as long as given, and no close. */
   RawSocket staysSilent(Duration time) {
     Optional<RawFrame> came = next(time);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,7 +33,7 @@ class ReaderIT {
 
   /** Asserts that this poll is over, empty, with its cursor unmoved; then publishes "after". */
   private static void assertSuperseded(Site site, Person reader, String room, RawConnection older) {
-    JsonObject answer = AnswerRules.poll(older.read(Duration.ofSeconds(2)));
+    JsonObject answer = AnswerRules.poll(older.read());
     assertThat(answer.has("superseded")).as("superseded in %s", answer).isTrue();
     assertThat(answer.getAsJsonArray("messages")).isEmpty();
     site.guest().publish(room, "after");
@@ -47,12 +48,13 @@ class ReaderIT {
     Person alice = site.guest();
     String room = site.room();
     Call poll = Call.poll(room).and("cursor", alice.cursor(room)).and("client", "page");
-    try (RawConnection older = alice.hold(poll)) {
-      older.staysSilent(QUIET);
+    // One that beats shows that it is held, and is a poll like the other.
+    try (Listening older = alice.listen(Way.BEATING_POLL, poll)) {
+      older.head().ok();
       try (RawConnection newer = alice.hold(poll)) {
         newer.staysSilent(QUIET);
 
-        assertThat(AnswerRules.poll(older.read()).has("superseded")).isTrue();
+        assertThat(older.end().has("superseded")).isTrue();
       }
     }
   }
@@ -68,7 +70,7 @@ class ReaderIT {
       held.staysSilent(QUIET);
       try (RawConnection late = alice.hold(poll.and("seq", 7))) {
 
-        JsonObject answer = AnswerRules.poll(late.read(Duration.ofSeconds(2)));
+        JsonObject answer = AnswerRules.poll(late.read());
 
         assertThat(answer.has("superseded")).isTrue();
         held.staysSilent(QUIET);
@@ -119,10 +121,10 @@ class ReaderIT {
     Person anyone = site.anonymous();
     Call poll = Call.poll("/broadcast").and("cursor", anyone.cursor("/broadcast"));
     String page = site.fresh("p");
-    try (RawConnection first = anyone.hold(poll.and("client", page));
+    try (RawConnection first = anyone.hold(poll.and("client", page).and("seq", 1));
         RawConnection other = anyone.hold(poll.and("client", site.fresh("q")))) {
       first.staysSilent(QUIET);
-      try (RawConnection second = anyone.hold(poll.and("client", page))) {
+      try (RawConnection second = anyone.hold(poll.and("client", page).and("seq", 2))) {
         assertThat(AnswerRules.poll(first.read()).has("superseded")).isTrue();
         other.staysSilent(QUIET);
         second.staysSilent(QUIET);
@@ -176,13 +178,20 @@ class ReaderIT {
                 .and("client", "page")
                 .and("seq", 5)
                 .asGet());
-    try (RawConnection original = site.connect().send(poll)) {
-      original.staysSilent(QUIET);
-      try (RawConnection repeated = site.connect().send(poll)) {
-        assertThat(AnswerRules.poll(original.read()).has("superseded")).isTrue();
-        alice.publish(room, "once");
-        assertThat(texts(AnswerRules.poll(repeated.read()))).containsExactly("once");
-      }
+    try (HeldPolls both = HeldPolls.open(site, List.of(poll, poll))) {
+      // Whichever of the two the server sees first.
+      both.await(RawConnection.SOON, () -> both.ended() == 1);
+      List<JsonObject> over =
+          both.outcomes().stream()
+              .flatMap(one -> one.answer().stream())
+              .map(AnswerRules::poll)
+              .toList();
+      assertThat(over).singleElement().matches(answer -> answer.has("superseded"));
+      alice.publish(room, "once");
+
+      List<RawResponse> answers = both.await(RawConnection.SOON).answers();
+      assertThat(answers.stream().flatMap(answer -> texts(AnswerRules.poll(answer)).stream()))
+          .containsExactly("once");
     }
   }
 }

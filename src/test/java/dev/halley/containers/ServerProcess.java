@@ -19,8 +19,8 @@ import java.util.regex.MatchResult;
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofMinutes(1);
 
   private final Container kind;
   private final Path work;
@@ -47,7 +47,7 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param data its data folder
    * @param settings more settings, by their keys without {@code halley.}: {@code max-message}
-   * @throws AssertionError if it does not come up within a minute, with what it printed
+   * @throws AssertionError if it does not come up within two minutes, with what it printed
    */
   public static ServerProcess start(Container kind, Path data, Map<String, String> settings) {
     return start(kind, data, settings, List.of());
@@ -74,7 +74,7 @@ public final class ServerProcess implements AutoCloseable {
    * Starts a server which must refuse to start, and waits until its process has ended.
    *
    * @return all that it printed
-   * @throws AssertionError if it comes up, ends as if all were well, or does neither in a minute
+   * @throws AssertionError if it comes up, ends as if all were well, or does neither in two minutes
    */
   static String refusal(Container kind, Path data, Map<String, String> settings) {
     try (ServerProcess server = launch(kind, data, settings, List.of())) {
@@ -136,7 +136,7 @@ public final class ServerProcess implements AutoCloseable {
    * Sends SIGTERM and waits until the process is gone.
    *
    * @return how long that took
-   * @throws AssertionError if it took more than half a minute; it is killed then
+   * @throws AssertionError if it took more than a minute; it is killed then
    */
   public Duration terminate() {
     long start = System.nanoTime();
