@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +114,7 @@ class AsyncReaderTest {
     List<Upload> late = new java.util.concurrent.CopyOnWriteArrayList<>();
     new AsyncReader(input, MAX, 10, late::add).begin(timer, Duration.ofMillis(1));
 
-    Awaitility.await().atMost(5, TimeUnit.SECONDS).until(() -> !late.isEmpty());
+    Awaitility.await().until(() -> !late.isEmpty());
     assertThat(late).containsExactly(Upload.Failed.LATE);
   }
 

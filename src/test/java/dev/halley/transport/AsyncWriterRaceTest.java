@@ -153,7 +153,7 @@ class AsyncWriterRaceTest {
       atOnce(
           () -> {
             if (!stream.ready()) {
-              assertThat(told.await(10, TimeUnit.SECONDS)).as("who waits is told").isTrue();
+              assertThat(told.await(30, TimeUnit.SECONDS)).as("who waits is told").isTrue();
             }
             stream.send(Frame.of("one"));
             stream.send(Frame.of("two"));

@@ -139,8 +139,8 @@ class HttpStreamTest {
   void silentStreamBeatsUntilItEnds() {
     Stream stream = begin("", Duration.ofSeconds(1));
 
-    Awaitility.await().until(() -> exchange.body().equals(".."));
-    assertThat(exchange.output.flushed).isEqualTo(2);
+    Awaitility.await().until(() -> exchange.body().startsWith(".."));
+    assertThat(exchange.output.flushed).isGreaterThanOrEqualTo(2);
     stream.release();
 
     assertThat(timer.getQueue()).isEmpty();

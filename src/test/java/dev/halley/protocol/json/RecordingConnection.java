@@ -103,7 +103,7 @@ final class RecordingConnection implements Connection {
   /** The answer, once the connection is released. */
   Answer await() {
     try {
-      if (!released.await(10, TimeUnit.SECONDS)) {
+      if (!released.await(30, TimeUnit.SECONDS)) {
         throw new AssertionError("nothing was released");
       }
     } catch (InterruptedException e) {
