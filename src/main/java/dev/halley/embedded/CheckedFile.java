@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.halley.broker.BrokerException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -47,8 +48,31 @@ final class CheckedFile extends SingleFileStore {
   /** The newest version that a copy of the header leads to. */
   private long expected;
 
-  CheckedFile(Map<String, Object> config) {
+  /** Blocks that are read as blank; null if they are made so on the disk. */
+  private final @Nullable Set<Long> hidden;
+
+  /**
+   * @param hidden gets the blocks of which {@link #eraseBad} and {@link #eraseNewest} dispose, so
+   *     that nothing need be written; those in it are read as if they were blank. Null to make them
+   *     blank on the disk
+   */
+  CheckedFile(Map<String, Object> config, @Nullable Set<Long> hidden) {
     super(config);
+    this.hidden = hidden;
+  }
+
+  @Override
+  public ByteBuffer readFully(@Nullable SFChunk chunk, long position, int length) {
+    ByteBuffer bytes = super.readFully(chunk, position, length);
+    if (hidden != null) {
+      for (long block : hidden) {
+        long end = Math.min(position + length, (block + 1) * BLOCK);
+        for (long at = Math.max(position, block * BLOCK); at < end; at++) {
+          bytes.put((int) (at - position), (byte) 0);
+        }
+      }
+    }
+    return bytes;
   }
 
   /** To be called before each commit: makes it write the header. */
@@ -198,6 +222,11 @@ final class CheckedFile extends SingleFileStore {
   }
 
   private void erase(SFChunk chunk) {
+    if (hidden != null) {
+      hidden.add(chunk.block);
+      hidden.add(chunk.block + chunk.len - 1L);
+      return;
+    }
     long start = chunk.block * BLOCK;
     super.writeFully(null, start, ByteBuffer.allocate(BLOCK));
     super.writeFully(null, start + (chunk.len - 1L) * BLOCK, ByteBuffer.allocate(BLOCK));

@@ -165,7 +165,7 @@ final class StoreFile {
     } catch (RuntimeException | Error e) {
       BrokerException why = unwritable(e);
       try {
-        swap(opener.openToRead(path), null);
+        swap(opener.openToRead(path, forced), null);
       } catch (RuntimeException | Error unreadable) {
         swap(store, why);
       }

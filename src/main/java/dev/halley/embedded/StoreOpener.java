@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and opens the file of the logs. */
 final class StoreOpener {
@@ -68,18 +71,24 @@ final class StoreOpener {
     return ours(path, openWhole(path, last));
   }
 
-  /** Opens a file to be read alone, and writes nothing to it. */
-  MessageStore openToRead(Path path) {
-    CheckedFile file = file();
-    return ours(path, new MessageStore(open(path, file, () -> {}), file, codec));
+  /**
+   * Opens a file as {@link #openAt} does, to be read alone, and writes nothing to it: for a disk
+   * that does not even let what is torn be erased.
+   */
+  MessageStore openToRead(Path path, long last) {
+    return ours(path, openWhole(path, last, new HashSet<>()));
   }
 
   private static MessageStore ours(Path path, MessageStore store) {
-    if (!store.isOurs()) {
-      store.closeNow();
+    try {
+      if (store.isOurs()) {
+        return store;
+      }
       throw new BrokerException("expected a message log of this version of Halley; found " + path);
+    } catch (RuntimeException | Error e) {
+      store.closeNow();
+      throw e;
     }
-    return store;
   }
 
   /**
@@ -87,8 +96,15 @@ final class StoreOpener {
    * of it may be there.
    */
   private MessageStore openWhole(Path path, long last) {
+    return openWhole(path, last, null);
+  }
+
+  /**
+   * @param hidden for {@link CheckedFile}
+   */
+  private MessageStore openWhole(Path path, long last, @Nullable Set<Long> hidden) {
     for (int i = 0; i < TRIES; i++) {
-      CheckedFile file = file();
+      CheckedFile file = file(hidden);
       MVStore store = open(path, file, () -> file.eraseBad(last));
       try {
         if (file.isNewestGood(last)) {
@@ -104,10 +120,10 @@ final class StoreOpener {
     throw new BrokerException("expected a whole version of the message log; found none in " + path);
   }
 
-  private CheckedFile file() {
+  private CheckedFile file(@Nullable Set<Long> hidden) {
     Map<String, Object> config = new HashMap<>();
     config.put("cacheSize", cacheMegabytes);
-    return new CheckedFile(config);
+    return new CheckedFile(config, hidden);
   }
 
   private MVStore open(Path path, CheckedFile file, Runnable before) {

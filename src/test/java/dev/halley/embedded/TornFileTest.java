@@ -83,6 +83,21 @@ class TornFileTest {
     assertThat(FileHeader.of(left, kept.copy())).isEqualTo(kept);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 8, 13, 21, 34})
+  void fileIsReadAtTheCommitBeforeAlsoWhereNothingCanBeErased(int messages) throws Exception {
+    byte[] torn = torn(messages);
+    Path file = folder(torn).resolve("halley.mv");
+    MessageStore store =
+        new StoreOpener(1, UnaryOperator.identity()).openToRead(file, Long.MAX_VALUE);
+    try {
+      assertThat(store.journal(0).size() + store.journal(1).size()).isEqualTo(messages - 1);
+    } finally {
+      store.closeNow();
+    }
+    assertThat(Files.readAllBytes(file)).isEqualTo(torn);
+  }
+
   /** Which operation of an open is the last: the force of its first commit. */
   private long forces(byte[] torn) throws Exception {
     try (FaultyDisk disk = new FaultyDisk(torn, new Random(1))) {
