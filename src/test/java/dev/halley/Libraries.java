@@ -20,6 +20,7 @@ record Libraries(String root) {
 
   private static final Map<String, List<String>> OWNERS =
       Map.of(
+          "io.prometheus.metrics.", List.of("metrics"),
           "jakarta.servlet.", List.of("transport", "admin", "server"),
           "jakarta.websocket.", List.of("transport", "admin", "server"),
           "com.fasterxml.jackson.core.", List.of("protocol", "protocol.json", "protocol.plain"),

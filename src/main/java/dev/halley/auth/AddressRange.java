@@ -104,6 +104,19 @@ record AddressRange(InetAddress first, int bits) {
     return size == IPV4_BYTES ? bytes : null;
   }
 
+  /** An address with what may stand about it: brackets, a port, the zone of an interface. */
+  static Optional<InetAddress> node(String text) {
+    String plain = text;
+    if (plain.startsWith("[")) {
+      int end = plain.indexOf(']');
+      plain = end < 0 ? plain : plain.substring(1, end);
+    } else if (plain.indexOf(':') >= 0 && plain.indexOf(':') == plain.lastIndexOf(':')) {
+      plain = plain.substring(0, plain.indexOf(':'));
+    }
+    int zone = plain.indexOf('%');
+    return literal(zone < 0 ? plain : plain.substring(0, zone));
+  }
+
   /** Whether the address is in the range. */
   boolean contains(InetAddress address) {
     byte[] lowest = first.getAddress();

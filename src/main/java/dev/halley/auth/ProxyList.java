@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The proxies that the operator trusts to say whom they forward. From any other peer the header
@@ -24,26 +23,19 @@ public final class ProxyList {
   /** One household or host has a whole network of this size, so that is what one counts. */
   private static final int IPV6_CLIENT_BITS = 64;
 
-  private final List<AddressRange> ranges;
+  private final AddressList listed;
 
-  private ProxyList(List<AddressRange> ranges) {
-    this.ranges = ranges;
+  private ProxyList(AddressList listed) {
+    this.listed = listed;
   }
 
   /**
-   * Reads addresses and ranges ({@code 10.0.0.0/8, fd00::/8}), divided by commas; {@code none} for
-   * no proxy.
+   * Reads what {@link AddressList#parse} does; {@code none} for no proxy.
    *
-   * @throws IllegalArgumentException if one is neither; the message says what was expected
+   * @throws IllegalArgumentException as there
    */
   public static ProxyList parse(String text) {
-    return text.equals("none")
-        ? new ProxyList(List.of())
-        : new ProxyList(
-            Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .map(AddressRange::parse)
-                .toList());
+    return new ProxyList(AddressList.parse(text));
   }
 
   /**
@@ -56,11 +48,11 @@ public final class ProxyList {
    *     {@code X-Forwarded-For}. A proxy must write or remove both
    */
   public String address(String peer, List<String> forwardedFor, List<String> forwarded) {
-    Optional<InetAddress> address = node(peer);
+    Optional<InetAddress> address = AddressRange.node(peer);
     if (address.isEmpty()) {
       return peer;
     }
-    if (!lists(address.get())) {
+    if (!listed.contains(address.get())) {
       return client(address.get());
     }
     List<String> hops = elements(forwardedFor);
@@ -68,24 +60,15 @@ public final class ProxyList {
       hops = elements(forwarded).stream().map(ProxyList::forParameter).toList();
     }
     for (int i = hops.size() - 1; i >= 0; i--) {
-      Optional<InetAddress> hop = node(hops.get(i));
+      Optional<InetAddress> hop = AddressRange.node(hops.get(i));
       if (hop.isEmpty()) {
         return UNKNOWN;
       }
-      if (!lists(hop.get())) {
+      if (!listed.contains(hop.get())) {
         return client(hop.get());
       }
     }
     return "";
-  }
-
-  private boolean lists(InetAddress address) {
-    for (AddressRange range : ranges) {
-      if (range.contains(address)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String client(InetAddress address) {
@@ -120,24 +103,9 @@ public final class ProxyList {
     return UNKNOWN;
   }
 
-  /** An address with what may stand about it: brackets, a port, the zone of an interface. */
-  private static Optional<InetAddress> node(String text) {
-    String plain = text;
-    if (plain.startsWith("[")) {
-      int end = plain.indexOf(']');
-      plain = end < 0 ? plain : plain.substring(1, end);
-    } else if (plain.indexOf(':') >= 0 && plain.indexOf(':') == plain.lastIndexOf(':')) {
-      plain = plain.substring(0, plain.indexOf(':'));
-    }
-    int zone = plain.indexOf('%');
-    return AddressRange.literal(zone < 0 ? plain : plain.substring(0, zone));
-  }
-
   /** As {@link #parse} reads it. */
   @Override
   public String toString() {
-    return ranges.isEmpty()
-        ? "none"
-        : ranges.stream().map(AddressRange::toString).collect(Collectors.joining(", "));
+    return listed.toString();
   }
 }

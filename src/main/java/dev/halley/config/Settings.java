@@ -1,6 +1,7 @@
 package dev.halley.config;
 
 import dev.halley.auth.Access;
+import dev.halley.auth.AddressList;
 import dev.halley.auth.AuthSettings;
 import dev.halley.auth.ProxyList;
 import dev.halley.broker.Retention;
@@ -129,6 +130,11 @@ public final class Settings {
   /** Whether the doctor is there. */
   public boolean doctor() {
     return get(SettingsTable.DOCTOR);
+  }
+
+  /** Who may read what is counted; empty if nothing is. */
+  public AddressList metrics() {
+    return get(SettingsTable.METRICS);
   }
 
   /** The limits of the plain pages. */

@@ -1,5 +1,6 @@
 package dev.halley.config;
 
+import dev.halley.auth.AddressList;
 import dev.halley.auth.AuthSettings.GuestMode;
 import dev.halley.auth.ProxyList;
 import dev.halley.hub.HubSettings;
@@ -182,9 +183,7 @@ public final class SettingsTable {
       new Setting<>(
           "proxies",
           "127.0.0.0/8, ::1",
-          new Form.Foreign<>(
-              ProxyList::parse,
-              "addresses and ranges such as 10.0.0.0/8, divided by commas, or none"),
+          new Form.Foreign<>(ProxyList::parse, AddressList.EXPECTED),
           "The proxies that are believed when they say whom they forward (X-Forwarded-For, else"
               + " Forwarded). Their own requests count for no address.");
 
@@ -217,6 +216,14 @@ public final class SettingsTable {
           new Form.Switch(),
           "Whether /doctor is there, where a browser measures its own path to this server.");
 
+  static final Setting<AddressList> METRICS =
+      new Setting<>(
+          "metrics",
+          "127.0.0.0/8, ::1",
+          new Form.Foreign<>(AddressList::parse, AddressList.EXPECTED),
+          "Who may read /metrics, if they ask directly: what a proxy forwards is refused. none: nothing"
+              + " is counted.");
+
   private static final List<Setting<?>> ROWS =
       List.of(
           DATA,
@@ -247,7 +254,8 @@ public final class SettingsTable {
           ORIGINS,
           JSONP,
           FRAME,
-          DOCTOR);
+          DOCTOR,
+          METRICS);
 
   private SettingsTable() {}
 

@@ -17,7 +17,6 @@ import dev.halley.protocol.Connection;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Protocol;
-import dev.halley.protocol.Refusals;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.JsonProtocol;
 import dev.halley.protocol.json.NodeName;
@@ -53,7 +52,8 @@ final class HalleyServer implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final Hub hub;
-  private final Wires wires = new Wires(Refusals.UNHEARD);
+  private final Metering metering;
+  private final Wires wires;
   private final ScheduledThreadPoolExecutor timer;
   private final JsonProtocol protocol;
   private final Entrance entrance;
@@ -65,12 +65,18 @@ final class HalleyServer implements AutoCloseable {
   private final Sockets sockets;
 
   private HalleyServer(
-      Settings settings, EmbeddedBroker broker, SigningKey key, boolean hasSockets) {
+      Settings settings,
+      EmbeddedBroker broker,
+      Metering metering,
+      SigningKey key,
+      boolean hasSockets) {
     InstantSource clock = InstantSource.system();
     this.broker = broker;
+    this.metering = metering;
+    wires = new Wires(metering.refusals());
     Permissions permissions = new Permissions(settings.access());
     JsonLimits limits = settings.json();
-    hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime);
+    hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime, metering.hub());
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
     // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);
@@ -89,7 +95,7 @@ final class HalleyServer implements AutoCloseable {
             limits,
             settings.offer(hasSockets),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)),
-            Refusals.UNHEARD);
+            metering.refusals());
     comet = comet(protocol, settings, settings.origins());
     entrance = new Entrance(settings.proxies(), settings.origins());
     sockets = new Sockets(settings.sockets());
@@ -99,6 +105,7 @@ final class HalleyServer implements AutoCloseable {
     doctor = new DoctorProtocol(timer);
     hasDoctor = settings.doctor();
     doctorServlet = comet(hasDoctor ? doctor : HalleyServer::nothing, settings, Origins.NOBODY);
+    metering.show(broker, hub, sockets);
   }
 
   /** Puts a language on the wire. */
@@ -121,12 +128,17 @@ final class HalleyServer implements AutoCloseable {
    * @throws RuntimeException with one sentence that says what stands in the way
    */
   static HalleyServer open(Settings settings, boolean hasSockets) {
+    Metering metering = new Metering(settings.metrics(), InstantSource.system(), version());
     EmbeddedBroker broker =
         EmbeddedBroker.open(
-            settings.data(), log(settings), settings.retention(), InstantSource.system());
+            settings.data(),
+            log(settings),
+            settings.retention(),
+            InstantSource.system(),
+            metering.commits());
     try {
       SigningKey key = SigningKey.in(settings.data(), new SecureRandom());
-      return new HalleyServer(settings, broker, key, hasSockets);
+      return new HalleyServer(settings, broker, metering, key, hasSockets);
     } catch (RuntimeException e) {
       broker.close();
       throw e;
@@ -154,17 +166,22 @@ final class HalleyServer implements AutoCloseable {
     if (hasDoctor) {
       servlet(context, "halley-echo", "/doctor/echo", new EchoServlet(InstantSource.system()));
     }
-    servlet(context, "halley-live", "/health/live", new ProbeServlet(() -> true));
-    servlet(
-        context,
-        "halley-ready",
-        "/health/ready",
-        new ProbeServlet(() -> !hub.isDraining() && broker.isWritable()));
+    servlet(context, "halley-live", "/health/live", new ProbeServlet(() -> ""));
+    servlet(context, "halley-ready", "/health/ready", new ProbeServlet(this::obstacle));
+    servlet(context, "halley-metrics", "/metrics", metering.servlet());
     Servlet opener =
         sockets.servlet(context, protocol.sockets(), entrance, timer, wires, this::drain);
     if (opener != null) {
       servlet(context, "halley-sockets", "/v1/ws", opener);
     }
+  }
+
+  /** Why this node should be sent nobody; empty if it may. */
+  private String obstacle() {
+    if (hub.isDraining()) {
+      return "this server stops";
+    }
+    return broker.isWritable() ? "" : "the storage cannot be written";
   }
 
   private static void nothing(Inbound request, Connection connection) {

@@ -81,6 +81,11 @@ final class Sockets implements AutoCloseable {
             protocol, container, entrance, new SocketThreads(timer, patient), open, wires, stops);
   }
 
+  /** How many are open. */
+  int open() {
+    return open.count();
+  }
+
   /** Tells the clients that this server stops. */
   void drain() {
     open.drain();

@@ -63,6 +63,11 @@ public final class OpenSockets {
     }
   }
 
+  /** How many there are. */
+  public int count() {
+    return open.size();
+  }
+
   /** Tells all that this server stops, and those who come from now on. */
   public void drain() {
     draining = true;

@@ -1,8 +1,6 @@
 package dev.halley.admin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.Mockito.doAnswer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -10,31 +8,31 @@ import static org.mockito.Mockito.when;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ProbeServletTest {
 
-  private static int status(ProbeServlet probe) throws Exception {
+  private static void isAnswered(ProbeServlet probe, int status, String body) throws Exception {
     HttpServletRequest request = mock(HttpServletRequest.class);
     HttpServletResponse response = mock(HttpServletResponse.class);
-    int[] status = new int[1];
+    ServletOutputStream output = mock(ServletOutputStream.class);
     when(request.getMethod()).thenReturn("GET");
-    when(response.getOutputStream()).thenReturn(mock(ServletOutputStream.class));
-    doAnswer(call -> status[0] = call.getArgument(0)).when(response).setStatus(anyInt());
+    when(response.getOutputStream()).thenReturn(output);
     probe.service(request, response);
     verify(response).setHeader("Cache-Control", "no-store");
-    return status[0];
+    verify(response).setStatus(status);
+    verify(output).write(body.getBytes(UTF_8));
   }
 
   @Test
   void probeAsksEachTime() throws Exception {
-    AtomicBoolean ready = new AtomicBoolean(true);
-    ProbeServlet probe = new ProbeServlet(ready::get);
-    assertThat(status(probe)).isEqualTo(200);
+    AtomicReference<String> obstacle = new AtomicReference<>("");
+    ProbeServlet probe = new ProbeServlet(obstacle::get);
+    isAnswered(probe, 200, "ok\n");
 
-    ready.set(false);
+    obstacle.set("this server stops");
 
-    assertThat(status(probe)).isEqualTo(503);
+    isAnswered(probe, 503, "this server stops\n");
   }
 }

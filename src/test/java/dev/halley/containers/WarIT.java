@@ -18,7 +18,19 @@ class WarIT {
     assertThat(names())
         .filteredOn(name -> name.startsWith(LIBRARIES) && !name.equals(LIBRARIES))
         .map(name -> name.substring(LIBRARIES.length()).replaceFirst("-[0-9].*", ""))
-        .containsExactlyInAnyOrder("caffeine", "h2-mvstore", "jackson-core", "nimbus-jose-jwt");
+        .containsExactlyInAnyOrder(
+            "caffeine",
+            "h2-mvstore",
+            "jackson-core",
+            "nimbus-jose-jwt",
+            "prometheus-metrics-config",
+            "prometheus-metrics-core",
+            "prometheus-metrics-exposition-textformats",
+            "prometheus-metrics-model",
+            "prometheus-metrics-tracer-common",
+            "prometheus-metrics-tracer-initializer",
+            "prometheus-metrics-tracer-otel",
+            "prometheus-metrics-tracer-otel-agent");
   }
 
   @Test
