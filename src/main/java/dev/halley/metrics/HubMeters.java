@@ -66,8 +66,8 @@ final class HubMeters implements HubEvents {
     wakeTime =
         registrar.spread(
             "halley_wake_seconds",
-            "From the word that a channel has grown until a reader that waited has been written to"
-                + " with all of its wave.",
+            "From the wake-up of a reader that waited until all that were woken with it had their"
+                + " answers written.",
             Spread.Scale.nanos());
     Spreads ages =
         registrar.spreads(

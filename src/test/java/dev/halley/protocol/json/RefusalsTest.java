@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halley.broker.Appended;
 import dev.halley.hub.End;
 import dev.halley.protocol.Problem.Code;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class RefusalsTest {
         "/v1/publish",
         "[5,{\"channel\":\"/elsewhere\",\"data\":1},{\"channel\":\"/room/a\",\"data\":1}]",
         "alice");
-    house.pending.get(0).accept(new Appended.Stored(1, 1, false));
+    house.batches.get(0).accept(List.of(new Appended.Stored(1, 1, false)));
 
     assertThat(house.refused).containsExactly(Code.INVALID_JSON, Code.FORBIDDEN);
   }
