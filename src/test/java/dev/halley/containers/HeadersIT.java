@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,6 +51,14 @@ class HeadersIT {
       assertThat(response.header("Content-Length")).contains("" + response.length());
       assertThat(response.parsed().isJsonObject()).isTrue();
     }
+  }
+
+  /** And so Jetty has read what start.d says of the server, not of the web application alone. */
+  @Test
+  void jettyDoesNotSayWhichVersionItIs() {
+    RawResponse response = Site.shared(Container.JETTY).ask(Call.to("/v1/info").asGet()).ok();
+
+    assertThat(response.header("Server")).isEmpty();
   }
 
   @ParameterizedTest
