@@ -30,7 +30,9 @@ final class LoadProcess {
           new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (line.startsWith(Sheet.FIGURE)) {
-            results.add(kind, line.substring(Sheet.FIGURE.length()).split(" ", -1));
+            String figure = line.substring(Sheet.FIGURE.length());
+            System.out.println("  " + figure);
+            results.add(kind, figure.split(" ", -1));
           } else {
             said.append(line).append('\n');
           }

@@ -18,6 +18,7 @@ final class Reader implements Ear {
   private final Follower follower;
   private final Place place = new Place();
   private int last;
+  private int told;
   private boolean asked;
   private boolean greeted;
   private boolean stopped;
@@ -97,14 +98,24 @@ final class Reader implements Ear {
     loop.later(wire);
   }
 
+  /** It polls again before anybody acts on what it has heard, as a client does. */
   @Override
   public void later(Wire wire) {
     ask(wire);
+    tell();
+  }
+
+  private void tell() {
+    if (told != last) {
+      told = last;
+      follower.heard(this);
+    }
   }
 
   @Override
   public void text(Wire wire, byte[] bytes, int from, int to) {
     hear(bytes, from, to);
+    tell();
   }
 
   @Override
@@ -115,7 +126,6 @@ final class Reader implements Ear {
   private void hear(byte[] bytes, int from, int to) {
     greeted = true;
     place.take(bytes, from, to);
-    int before = last;
     int at = Text.find(Text.MARK, bytes, from, to);
     while (at < to) {
       int number = 0;
@@ -124,9 +134,6 @@ final class Reader implements Ear {
       }
       last = tally.arrived(channel, last, number);
       at = Text.find(Text.MARK, bytes, at + Text.DIGITS + 2, to);
-    }
-    if (last != before) {
-      follower.heard(this);
     }
   }
 }
