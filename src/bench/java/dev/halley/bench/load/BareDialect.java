@@ -1,6 +1,7 @@
 package dev.halley.bench.load;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * How the bare servlets are spoken to.
@@ -40,8 +41,9 @@ record BareDialect(String path, String headers) implements Dialect {
   }
 
   @Override
-  public Question question(int reader, String channel) {
-    return new Get("GET " + path + channel + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
+  public Question question(int reader, List<String> channels) {
+    return new Get(
+        "GET " + path + channels.get(0) + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n");
   }
 
   @Override

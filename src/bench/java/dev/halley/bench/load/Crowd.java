@@ -17,6 +17,7 @@ final class Crowd {
 
   private final Stage stage;
   private final Way way;
+  private final Dialect dialect;
   private final Tally tally;
   private final String room;
   private final int channels;
@@ -31,11 +32,11 @@ final class Crowd {
     this.channels = channels;
     tally = new Tally(channels, channels == 1 ? 4096 : 16);
     room = stage.room();
-    Dialect dialect = stage.dialect(way);
+    dialect = stage.dialect(way, size);
     publisher = new Publisher(stage.loop(), dialect, 0);
     for (int i = 0; i < size; i++) {
       int channel = i % channels;
-      Question question = dialect.question(i, room + channel);
+      Question question = dialect.question(i, List.of(room + channel));
       readers.add(new Reader(stage.loop(), tally, question, channel, follower));
     }
   }
@@ -53,6 +54,10 @@ final class Crowd {
 
   int size() {
     return readers.size();
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   String channel(int number) {
@@ -82,7 +87,7 @@ final class Crowd {
   }
 
   private void awaitHeld() {
-    boolean greets = stage.dialect(way).greets();
+    boolean greets = dialect.greets();
     boolean done =
         stage
             .loop()

@@ -26,8 +26,11 @@ record Goal(ServerKind kind, String row, double most) {
       case GROWTH -> new Goal(ServerKind.HALLEY, "", HEAP_GROWTH_PERCENT);
       case HEAP -> new Goal(ServerKind.TWO_PHASE, name, BARE_HEAP);
       default -> {
-        if (row.measurement() instanceof FanOut && name.startsWith(Rows.READERS)) {
+        if (name.startsWith(Rows.READERS)) {
           yield new Goal(ServerKind.HALLEY, Rows.READERS + "100", growth(measure));
+        }
+        if (name.startsWith(Rows.CHANNELS)) {
+          yield new Goal(ServerKind.HALLEY, Rows.CHANNELS + "200", growth(measure));
         }
         if (row.way().carrier() != Carrier.POLL) {
           boolean counts = measure == Measure.CPU;

@@ -1,6 +1,8 @@
 package dev.halley.bench.load;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How Halley is spoken to: as its own browser client does, with a token, a reader's name and the
@@ -114,24 +116,31 @@ record HalleyDialect(Users users, Carrier carrier, String rule, int hold, String
   }
 
   @Override
-  public Question question(int reader, String channel) {
+  public Question question(int reader, List<String> channels) {
     return switch (carrier) {
-      case POLL -> get("/v1/poll?hold=" + hold + "&", reader, channel, true);
-      case STREAM -> get("/v1/stream?", reader, channel, false);
-      case SOCKET -> new Read(HANDSHAKE + ending(reader), read(reader, channel));
+      case POLL -> get("/v1/poll?hold=" + hold + "&", reader, channels, true);
+      case STREAM -> get("/v1/stream?", reader, channels, false);
+      case SOCKET -> new Read(HANDSHAKE + ending(reader), read(reader, channels));
     };
   }
 
-  private Get get(String path, int reader, String channel, boolean isPoll) {
+  private Get get(String path, int reader, List<String> channels, boolean isPoll) {
     return new Get(
-        "GET " + path + "channel=" + room(channel) + "&client=r" + reader + "&seq=",
+        "GET " + path + "channel=" + rooms(channels, "&channel=") + "&client=r" + reader + "&seq=",
         " HTTP/1.1\r\n" + ending(reader),
         isPoll);
   }
 
   /** Without its end, where the cursor belongs. */
-  private String read(int reader, String channel) {
-    return "{\"type\":\"read\",\"channel\":\"" + room(channel) + "\",\"client\":\"r" + reader;
+  private String read(int reader, List<String> channels) {
+    return "{\"type\":\"read\",\"channel\":[\""
+        + rooms(channels, "\",\"")
+        + "\"],\"client\":\"r"
+        + reader;
+  }
+
+  private String rooms(List<String> channels, String between) {
+    return channels.stream().map(this::room).collect(Collectors.joining(between));
   }
 
   private String ending(int user) {

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 public final class Load {
 
-  private static final int USERS = 1_000;
   private static final int WARM_READERS = 1_000;
+  private static final int WARM_CHANNELS = 200;
   private static final int WARM_SECONDS = 2;
 
   private final Stage stage;
@@ -33,9 +33,8 @@ public final class Load {
     ServerKind kind = ServerKind.valueOf(args[0]);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try (Loop loop = new Loop(Integer.parseInt(args[1]))) {
-      Users users = kind == ServerKind.HALLEY ? Users.enter(loop, USERS) : null;
       ServerMeter meter = new ServerMeter(Long.parseLong(args[2]));
-      Stage stage = new Stage(kind, loop, meter, users);
+      Stage stage = new Stage(kind, loop, meter);
       new Load(stage, out, Integer.parseInt(args[3])).measure(Rows.named(args[4]));
     } catch (BenchException e) {
       System.err.println("The load stopped: " + e.getMessage());
@@ -62,7 +61,7 @@ public final class Load {
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), "");
     new FanOut(WARM_READERS, Math.max(1, requests / WARM_READERS)).run(stage, kind, nowhere);
     if (way.carrier() == Carrier.POLL) {
-      new PingPong(2 * WARM_READERS / 10, WARM_SECONDS).run(stage, kind, nowhere);
+      new PingPong(WARM_CHANNELS, WARM_SECONDS).run(stage, kind, nowhere);
     }
     warm.add(kind);
   }

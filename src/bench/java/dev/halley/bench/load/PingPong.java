@@ -42,9 +42,8 @@ record PingPong(int channels, int seconds) implements Row.Measurement {
     Rally(Stage stage, Way way, int channels) {
       crowd = new Crowd(stage, way, channels, channels, this);
       seen = new int[channels];
-      Dialect dialect = stage.dialect(way);
       for (int i = 0; i < channels; i++) {
-        publishers.add(new Publisher(stage.loop(), dialect, i));
+        publishers.add(new Publisher(stage.loop(), crowd.dialect(), i));
       }
       crowd.gather();
     }

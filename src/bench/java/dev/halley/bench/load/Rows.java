@@ -17,6 +17,9 @@ final class Rows {
   /** What the names of those begin with that differ in the number of readers alone. */
   static final String READERS = "readers";
 
+  /** What the names of those begin with that differ in the number of channels alone. */
+  static final String CHANNELS = "channels";
+
   private static final Way POLL = Way.POLL;
   private static final String SMALL_HEAP = "-Xmx384m";
 
@@ -67,7 +70,18 @@ final class Rows {
           Row.of(READERS + "100", "fan-out to 100", POLL, new FanOut(100, 600)),
           Row.of(READERS + "1000", "fan-out to 1,000", POLL, new FanOut(1_000, 60)),
           Row.of(READERS + "10000", "fan-out to 10,000", POLL, new FanOut(10_000, 9)),
-          Row.of(READERS + "19000", "fan-out to 19,000", POLL, new FanOut(19_000, 6)));
+          Row.of(READERS + "19000", "fan-out to 19,000", POLL, new FanOut(19_000, 6)),
+          Row.of(CHANNELS + "200", "ping-pong, 200 channels", POLL, new PingPong(200, 4)),
+          Row.of(
+              CHANNELS + "10000",
+              "… among 10,000 that are read",
+              POLL,
+              new Amid(10_000, new PingPong(200, 4))),
+          Row.of(
+              CHANNELS + "50000",
+              "… among 50,000 that are read",
+              POLL,
+              new Amid(50_000, new PingPong(200, 4))));
 
   private static final List<Row> LONG =
       List.of(

@@ -1,26 +1,19 @@
 package dev.halley.bench.load;
 
-import org.jspecify.annotations.Nullable;
-
 /** The server under test, and how to speak to it, measure it and tell of it. */
 final class Stage {
 
   private final ServerKind kind;
   private final Loop loop;
   private final ServerMeter meter;
-  private final @Nullable Users users;
+  private final Users users;
   private int rooms;
 
-  /**
-   * A stage.
-   *
-   * @param users for Halley alone
-   */
-  Stage(ServerKind kind, Loop loop, ServerMeter meter, @Nullable Users users) {
+  Stage(ServerKind kind, Loop loop, ServerMeter meter) {
     this.kind = kind;
     this.loop = loop;
     this.meter = meter;
-    this.users = users;
+    users = new Users(loop);
   }
 
   ServerKind kind() {
@@ -40,18 +33,21 @@ final class Stage {
     return "b" + ++rooms + "x";
   }
 
-  Dialect dialect(Way way) {
+  /**
+   * How it is spoken to.
+   *
+   * @param people how many will speak; those whom the server must know first come in now
+   */
+  Dialect dialect(Way way, int people) {
     return switch (kind) {
-      case HALLEY -> halley(way);
+      case HALLEY -> halley(way, people);
       case TWO_PHASE -> new BareDialect("/two-phase/", way.headers());
       case PLAIN -> new BareDialect("/plain/", way.headers());
     };
   }
 
-  private Dialect halley(Way way) {
-    if (users == null) {
-      throw new IllegalStateException("nobody has come in to Halley");
-    }
+  private Dialect halley(Way way, int people) {
+    users.invite(people);
     // The product's own rules: people's typing is kept in memory, what they say on disk.
     String rule = way.isDurable() ? "" : "/typing";
     return new HalleyDialect(users, way.carrier(), rule, way.hold(), way.headers());

@@ -1,7 +1,8 @@
 package dev.halley.bench.load;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Guests of Halley's, who came in with a name each as people do. */
 final class Users {
@@ -10,42 +11,45 @@ final class Users {
   private static final long PATIENCE_NANOS = 120_000_000_000L;
   private static final byte[] TOKEN = Text.bytes("\"token\":\"");
 
-  private final String[] lines;
+  private final Loop loop;
+  private String[] lines = {};
   private int known;
 
-  private Users(int count) {
-    lines = new String[count];
+  /** Nobody yet. */
+  Users(Loop loop) {
+    this.loop = loop;
   }
 
-  /** Lets so many come in, over a hundred connections. */
-  static Users enter(Loop loop, int count) {
-    Users users = new Users(count);
-    Deque<Wire> wires = new ArrayDeque<>();
-    int doors = Math.min(DOORS, count);
-    for (int door = 0; door < doors; door++) {
-      wires.add(loop.connect(users.new Door(loop, door, doors)));
+  /** Lets more come in, over a hundred connections, until there are so many. */
+  void invite(int count) {
+    int before = lines.length;
+    if (count <= before) {
+      return;
     }
-    if (!loop.await(() -> users.known == count, PATIENCE_NANOS)) {
-      throw new BenchException("only " + users.known + " of " + count + " guests were let in");
+    lines = Arrays.copyOf(lines, count);
+    List<Wire> wires = new ArrayList<>();
+    int doors = Math.min(DOORS, count - before);
+    for (int door = 0; door < doors; door++) {
+      wires.add(loop.connect(new Door(before + door, doors)));
+    }
+    if (!loop.await(() -> known == count, PATIENCE_NANOS)) {
+      throw new BenchException("only " + known + " of " + count + " guests were let in");
     }
     wires.forEach(Wire::close);
-    return users;
   }
 
   /** The header line that says who somebody is. */
   String authorization(int user) {
-    return lines[user % lines.length];
+    return lines[user];
   }
 
   /** Lets in every so many-th. */
   private final class Door implements Ear {
 
-    private final Loop loop;
     private final int step;
     private int next;
 
-    Door(Loop loop, int first, int step) {
-      this.loop = loop;
+    Door(int first, int step) {
       this.next = first;
       this.step = step;
     }
