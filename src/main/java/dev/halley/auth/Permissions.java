@@ -2,6 +2,7 @@ package dev.halley.auth;
 
 import dev.halley.message.ChannelName;
 import dev.halley.message.Rules;
+import java.util.List;
 
 /**
  * Tells who may do what, from the rules and the caller's grants. What no rule covers is forbidden.
@@ -22,7 +23,7 @@ public record Permissions(Rules<Access> rules) {
 
   /** Whether the caller may do this with the channel. */
   public Verdict ask(Caller caller, Action action, ChannelName channel) {
-    Access access = rules.find(channel).orElse(null);
+    Access access = rules.findOrNull(channel);
     if (access == null) {
       return Verdict.FORBIDDEN;
     }
@@ -47,7 +48,9 @@ public record Permissions(Rules<Access> rules) {
   }
 
   private static boolean isGranted(Caller caller, Action action, ChannelName channel) {
-    for (Grant grant : caller.grants()) {
+    List<Grant> grants = caller.grants();
+    for (int i = 0; i < grants.size(); i++) {
+      Grant grant = grants.get(i);
       if (grant.action() == action && grant.pattern().matches(channel)) {
         return true;
       }

@@ -6,6 +6,7 @@ import dev.halley.broker.BrokerException;
 import dev.halley.message.ChannelName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ public final class Delivery {
         end.compareAndSet(null, End.REMOVED);
       } else if (!batch.isEmpty() || owesAnswer) {
         owesAnswer = false;
-        if (carry(batch)) {
+        if (carry(batch.isEmpty() ? reading.nothingHere() : batch)) {
           return Turn.DONE;
         }
       } else if (subscription.hold().isZero()) {
@@ -233,8 +234,9 @@ public final class Delivery {
 
   /** Asked after the read: who was removed meanwhile sees nothing that was written since. */
   private boolean mayRead() {
-    for (ChannelName channel : subscription.channels()) {
-      if (!carriage.permissions().may(subscription.caller(), Action.READ, channel)) {
+    List<ChannelName> channels = subscription.channels();
+    for (int i = 0; i < channels.size(); i++) {
+      if (!carriage.permissions().may(subscription.caller(), Action.READ, channels.get(i))) {
         return false;
       }
     }

@@ -88,7 +88,7 @@ public final class Hub implements AutoCloseable {
             new ArrayBlockingQueue<>(settings.maxHistoryReads()),
             threads("halley-history"));
     timer = Executors.newSingleThreadScheduledExecutor(threads("halley-deadline"));
-    waves = new Waves(carriers, cold, ticker, events);
+    waves = new Waves(carriers, cold, settings.threads(), ticker, events);
     watchers = new Watchers(broker, waves, settings.linger(), ticker, this::later);
     readers = new Readers(settings);
     deadlines = new Deadlines(ticker);

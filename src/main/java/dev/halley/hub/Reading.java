@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
+  /** Says that there was nothing, and not where the client stands. */
+  static final Batch NOTHING = new Batch(Cursor.NONE, List.of(), List.of(), Cursor.NONE, false);
+
   private final List<ChannelName> channels;
   private final Limit limit;
   private final int history;
@@ -53,14 +56,20 @@ final class Reading {
     return Cursor.of(channels, at);
   }
 
+  /** Nothing, and where the client stands. */
+  Batch nothingHere() {
+    Cursor here = cursor();
+    return new Batch(here, List.of(), List.of(), here, false);
+  }
+
   /** What another of the wave has found, who stood here; null if nobody did. */
   @Nullable Batch next(Seen seen) {
     return seen.find(channels, positions, limit);
   }
 
   /**
-   * What comes next, which may be nothing; null if that takes a longer reach. Moves nothing but
-   * positions that were not known.
+   * What comes next, {@link #NOTHING} included; null if that takes a longer reach. Moves nothing
+   * but positions that were not known.
    *
    * @param seen where others of the wave find it
    */
@@ -68,7 +77,7 @@ final class Reading {
     if (!settle(broker, reach)) {
       return null;
     }
-    Collected collected = new Collected(positions.clone());
+    Collected collected = new Collected();
     int read = 0;
     while (read < positions.length && collected.hasRoom()) {
       if (!collected.take(broker, channelAt(read), reach)) {
@@ -77,8 +86,7 @@ final class Reading {
       read++;
     }
     if (collected.hasNothing()) {
-      Cursor here = cursor();
-      return new Batch(here, List.of(), List.of(), here, false);
+      return NOTHING;
     }
     boolean more = collected.more;
     for (int n = read; n < positions.length && !more; n++) {
@@ -117,18 +125,14 @@ final class Reading {
     return true;
   }
 
-  /** A batch while it is gathered. */
+  /** A batch while it is gathered. Most looks find nothing, so nothing is made for that. */
   private final class Collected {
 
-    private final @Nullable Position[] ends;
-    private final List<Message> messages = new ArrayList<>();
-    private final List<Missed> gaps = new ArrayList<>();
+    private @Nullable Position[] ends = positions;
+    private List<Message> messages = List.of();
+    private List<Missed> gaps = List.of();
     private long weight;
     private boolean more;
-
-    private Collected(@Nullable Position[] ends) {
-      this.ends = ends;
-    }
 
     private boolean hasRoom() {
       return messages.size() < limit.messages() && weight < limit.bytes();
@@ -141,29 +145,55 @@ final class Reading {
     /** Reads one channel as far as there is room; false if that takes a longer reach. */
     private boolean take(Broker broker, int at, Broker.Reach reach) {
       ChannelName channel = channels.get(at);
-      Position after = Objects.requireNonNull(ends[at]);
-      Limit rest = new Limit(limit.messages() - messages.size(), limit.bytes() - weight);
-      Slice slice = broker.read(channel, after, rest, reach);
+      Slice slice = broker.read(channel, Objects.requireNonNull(ends[at]), rest(), reach);
       if (slice instanceof Slice.Gap gap) {
-        gaps.add(new Missed(channel, gap.from(), gap.to(), false));
-        ends[at] = gap.resume();
+        skip(at, new Missed(channel, gap.from(), gap.to(), false), gap.resume());
         return take(broker, at, reach);
       }
       if (slice instanceof Slice.Reset reset) {
-        gaps.add(new Missed(channel, 0, 0, true));
-        ends[at] = reset.resume();
+        skip(at, new Missed(channel, 0, 0, true), reset.resume());
         return take(broker, at, reach);
       }
       if (!(slice instanceof Slice.Messages found)) {
         return false;
       }
-      for (Message message : found.messages()) {
-        messages.add(message);
-        weight += message.weight();
+      if (!found.messages().isEmpty()) {
+        add(found.messages());
+        move(at, found.end());
       }
-      ends[at] = found.end();
       more |= found.more();
       return true;
+    }
+
+    private Limit rest() {
+      return messages.isEmpty()
+          ? limit
+          : new Limit(limit.messages() - messages.size(), limit.bytes() - weight);
+    }
+
+    private void add(List<Message> found) {
+      for (int i = 0; i < found.size(); i++) {
+        weight += found.get(i).weight();
+      }
+      if (messages.isEmpty()) {
+        messages = found;
+      } else {
+        messages = new ArrayList<>(messages);
+        messages.addAll(found);
+      }
+    }
+
+    private void skip(int at, Missed missed, Position resume) {
+      gaps = gaps.isEmpty() ? new ArrayList<>() : gaps;
+      gaps.add(missed);
+      move(at, resume);
+    }
+
+    private void move(int at, Position end) {
+      if (ends == positions) {
+        ends = positions.clone();
+      }
+      ends[at] = end;
     }
 
     /** Whether a channel that there was no room for holds something, as far as memory tells. */

@@ -56,8 +56,8 @@ public record Subscription(
 
   /** Whether the cursor covers every channel; nobody waits without a cursor. */
   public boolean isCovered() {
-    for (ChannelName channel : channels) {
-      if (!cursor.covers(channel)) {
+    for (int i = 0; i < channels.size(); i++) {
+      if (!cursor.covers(channels.get(i))) {
         return false;
       }
     }

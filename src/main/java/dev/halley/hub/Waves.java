@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 /**
  * The threads that carry, and how deliveries come onto them.
  *
- * <p>A wave is the deliveries that one signal woke, at most {@value #MOST}. Its thread first gives
- * each its {@linkplain Delivery#turn turn}, in which answers are written, and then {@linkplain
- * Delivery#release releases} those that are over, which completes their responses. A response
- * completed between two writes would hand its connection to the container's threads while the
- * others still wait for their bytes.
+ * <p>What one signal woke is divided among the threads; such a part is a wave, of at most {@value
+ * #MOST} deliveries. Its thread first gives each its {@linkplain Delivery#turn turn}, in which
+ * answers are written, and then {@linkplain Delivery#release releases} those that are over, which
+ * completes their responses. A response completed between two writes would hand its connection to
+ * the container's threads while the others still wait for their bytes.
  *
  * <p>A delivery that has to read what is not in memory goes on with a cold thread, so that someone
  * who catches up delays nobody's wake-up. Neither queue needs a bound of its own: a delivery is in
@@ -26,21 +26,28 @@ final class Waves {
 
   private static final Logger LOG = System.getLogger(Waves.class.getName());
 
-  static final int MOST = 256;
+  /** Of a wave, the first answered waits for the last before its client can ask again. */
+  static final int MOST = 4096;
+
+  /** What is not worth another thread. */
+  static final int FEW = 32;
 
   private final Executor carriers;
   private final Executor cold;
+  private final int threads;
   private final LongSupplier ticker;
   private final HubEvents events;
 
   /**
    * Over threads.
    *
+   * @param threads how many the carriers are
    * @param ticker nanoseconds since some moment, never going back
    */
-  Waves(Executor carriers, Executor cold, LongSupplier ticker, HubEvents events) {
+  Waves(Executor carriers, Executor cold, int threads, LongSupplier ticker, HubEvents events) {
     this.carriers = carriers;
     this.cold = cold;
+    this.threads = threads;
     this.ticker = ticker;
     this.events = events;
   }
@@ -55,8 +62,10 @@ final class Waves {
             stirred.add(delivery);
           }
         });
-    for (int from = 0; from < stirred.size(); from += MOST) {
-      int to = Math.min(stirred.size(), from + MOST);
+    int share = (stirred.size() + threads - 1) / threads;
+    int size = Math.min(MOST, Math.max(FEW, share));
+    for (int from = 0; from < stirred.size(); from += size) {
+      int to = Math.min(stirred.size(), from + size);
       List<Delivery> wave = stirred.subList(from, to);
       submit(carriers, wave.size(), () -> run(wave, grew));
     }

@@ -58,7 +58,8 @@ public final class ChannelPattern {
   public boolean matches(ChannelName channel) {
     String name = channel.value();
     int start = 1;
-    for (String segment : segments) {
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
       if (start > name.length()) {
         return false;
       }

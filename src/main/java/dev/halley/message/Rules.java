@@ -2,6 +2,7 @@ package dev.halley.message;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ordered list of patterns with one column: what holds for a channel is what its first matching
@@ -27,11 +28,17 @@ public record Rules<T>(List<Line<T>> lines) {
 
   /** What holds for the channel; empty if no rule covers it. */
   public Optional<T> find(ChannelName channel) {
-    for (Line<T> line : lines) {
+    return Optional.ofNullable(findOrNull(channel));
+  }
+
+  /** As {@link #find}, for who asks with each message and each reader: null if none covers it. */
+  public @Nullable T findOrNull(ChannelName channel) {
+    for (int i = 0; i < lines.size(); i++) {
+      Line<T> line = lines.get(i);
       if (line.pattern().matches(channel)) {
-        return Optional.of(line.column());
+        return line.column();
       }
     }
-    return Optional.empty();
+    return null;
   }
 }

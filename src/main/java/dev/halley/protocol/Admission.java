@@ -59,7 +59,8 @@ public final class Admission {
   /** Why the caller may not do this with all of the channels; null if they may. */
   public @Nullable Problem check(Caller caller, Action action, List<ChannelName> channels) {
     Problem forbidden = null;
-    for (ChannelName channel : channels) {
+    for (int i = 0; i < channels.size(); i++) {
+      ChannelName channel = channels.get(i);
       Verdict verdict = permissions.ask(caller, action, channel);
       if (verdict == Verdict.TOKEN_REQUIRED) {
         return Problem.of(

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.halley.message.ChannelName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WatchersTest {
 
@@ -74,14 +76,15 @@ class WatchersTest {
     assertThat(outlet.offsets()).containsExactly(1L);
   }
 
-  @Test
-  void oneSignalWakesManyInWavesOfLimitedSize() {
-    for (int i = 0; i < Waves.MOST * 2 + 1; i++) {
+  @ParameterizedTest
+  @CsvSource({"1, 1", "32, 1", "33, 2", "1001, 2", "8192, 2", "8193, 3"})
+  void whatOneSignalWakesIsDividedAmongTheThreads(int watchers, int waves) {
+    for (int i = 0; i < watchers; i++) {
       bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
     }
 
     bench.broker.append(ROOM, 1);
 
-    assertThat(bench.carriers).hasSize(3);
+    assertThat(bench.carriers).hasSize(waves);
   }
 }

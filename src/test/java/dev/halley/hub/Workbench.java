@@ -19,7 +19,7 @@ final class Workbench {
   final Queue<Runnable> carriers = new ArrayDeque<>();
   final Queue<Runnable> cold = new ArrayDeque<>();
   final RecordedEvents events = new RecordedEvents();
-  final Waves waves = new Waves(carriers::add, cold::add, nanos::get, events);
+  final Waves waves = new Waves(carriers::add, cold::add, 2, nanos::get, events);
   final Queue<Later> later = new ArrayDeque<>();
   final Watchers watchers;
   final Readers readers;

@@ -225,6 +225,8 @@ final class FakeExchange {
     volatile boolean ready;
     volatile boolean failed;
 
+    final AtomicInteger flushes = new AtomicInteger();
+
     /** How many of the bytes written were sent on by a flush. */
     volatile int flushed;
 
@@ -274,6 +276,7 @@ final class FakeExchange {
     @Override
     public void flush() throws IOException {
       enter("flush");
+      flushes.incrementAndGet();
       if (completions.get() > 0) {
         violations.add("flush after complete");
       }
