@@ -52,10 +52,6 @@ final class Crowd {
     return tally;
   }
 
-  int size() {
-    return readers.size();
-  }
-
   Dialect dialect() {
     return dialect;
   }

@@ -10,6 +10,8 @@ record HeldHeap(int readers) implements Row.Measurement {
 
   @Override
   public void run(Stage stage, Way way, Sheet sheet) {
+    // Who comes in is remembered; that is no part of a poll.
+    stage.dialect(way, readers);
     long before = stage.meter().liveHeap();
     Crowd crowd = Crowd.gathered(stage, way, readers);
     for (int i = 0; i < 2; i++) {

@@ -14,6 +14,7 @@ record Repolling(int readers, int minutes) implements Row.Measurement {
 
   @Override
   public void run(Stage stage, Way way, Sheet sheet) {
+    stage.dialect(way, readers);
     long empty = stage.meter().liveHeap();
     Crowd crowd = Crowd.gathered(stage, way, readers);
     repoll(stage, crowd, WARM);

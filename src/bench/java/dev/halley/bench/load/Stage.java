@@ -16,10 +16,6 @@ final class Stage {
     users = new Users(loop);
   }
 
-  ServerKind kind() {
-    return kind;
-  }
-
   Loop loop() {
     return loop;
   }

@@ -16,6 +16,7 @@ final class Text {
   /** The length of a message, as JSON: a string with its number and letters to fill it up. */
   static final int PAYLOAD = 100;
 
+  private static final int SHOWN = 300;
   private static final byte[] FILLING = bytes("x".repeat(PAYLOAD - DIGITS - 4) + '"');
 
   private Text() {}
@@ -65,8 +66,12 @@ final class Text {
     return at;
   }
 
-  /** The text between two places, at most a line or so of it. */
+  static String between(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, US_ASCII);
+  }
+
+  /** The beginning of a text between two places, for people. */
   static String show(byte[] bytes, int from, int to) {
-    return new String(bytes, from, Math.min(to - from, 300), US_ASCII);
+    return between(bytes, from, Math.min(to, from + SHOWN));
   }
 }

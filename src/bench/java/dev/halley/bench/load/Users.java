@@ -77,7 +77,7 @@ final class Users {
         throw new BenchException(
             "expected a guest's token; found " + status + " " + Text.show(bytes, from, to));
       }
-      lines[next] = "Authorization: Bearer " + Text.show(bytes, start, end) + "\r\n";
+      lines[next] = "Authorization: Bearer " + Text.between(bytes, start, end) + "\r\n";
       known++;
       next += step;
       if (next < lines.length) {
