@@ -54,7 +54,7 @@ final class BenchServer implements AutoCloseable {
       int port = freePort();
       deploy(kind, options.project(), Files.createDirectory(work.resolve("webapps")), work);
       ProcessBuilder builder =
-          new ProcessBuilder(command(options, machine, more, work, port))
+          new ProcessBuilder(command(kind, options, machine, more, work, port))
               .directory(options.project().resolve("jetty-base").toFile())
               .redirectErrorStream(true)
               .redirectOutput(work.resolve("server.log").toFile());
@@ -77,7 +77,7 @@ final class BenchServer implements AutoCloseable {
       throws IOException {
     Path base = project.resolve("jetty-base/webapps");
     Files.copy(base.resolve("halley.properties"), webapps.resolve("app.properties"));
-    if (kind == ServerKind.HALLEY) {
+    if (kind.isHalley()) {
       Files.copy(base.resolve("halley.xml"), webapps.resolve("app.xml"));
       return;
     }
@@ -94,12 +94,13 @@ final class BenchServer implements AutoCloseable {
   }
 
   private static List<String> command(
-      Options options, Machine machine, List<String> more, Path work, int port) {
+      ServerKind kind, Options options, Machine machine, List<String> more, Path work, int port) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("taskset", "-c", Integer.toString(machine.serverCore())));
     command.add(options.java().resolve("bin/java").toString());
     command.add("@jvm.options");
     command.addAll(options.flags());
+    command.addAll(kind.flags());
     command.addAll(more);
     command.add("-Djava.io.tmpdir=" + work);
     command.add("-Dhalley.data=" + work.resolve("data"));
@@ -113,8 +114,8 @@ final class BenchServer implements AutoCloseable {
   }
 
   private void awaitReady(ServerKind kind) {
-    String path = kind == ServerKind.HALLEY ? "/health/ready" : "/plain/ready";
-    String method = kind == ServerKind.HALLEY ? "GET" : "POST";
+    String path = kind.isHalley() ? "/health/ready" : "/plain/ready";
+    String method = kind.isHalley() ? "GET" : "POST";
     long end = System.nanoTime() + START_NANOS;
     while (!answers(method, path)) {
       if (!process.isAlive() || System.nanoTime() > end) {

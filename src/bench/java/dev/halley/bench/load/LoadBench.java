@@ -66,7 +66,7 @@ public final class LoadBench {
   private void measure(ServerKind kind, int round) {
     Map<List<String>, List<Row>> lives = new LinkedHashMap<>();
     for (Row row : options.rows()) {
-      if (kind == ServerKind.HALLEY || row.way().isComparable()) {
+      if (kind.isHalley() || row.way().isComparable()) {
         lives.computeIfAbsent(row.flags(), none -> new ArrayList<>()).add(row);
       }
     }

@@ -1,8 +1,12 @@
 package dev.halley.bench.load;
 
+import java.util.List;
+
 /** What is measured. */
 enum ServerKind {
   HALLEY("Halley"),
+  /** Without metrics. */
+  UNCOUNTED("uncounted"),
   TWO_PHASE("two phases"),
   PLAIN("plain");
 
@@ -10,6 +14,16 @@ enum ServerKind {
 
   ServerKind(String label) {
     this.label = label;
+  }
+
+  /** Whether it is Halley, in whatever way. */
+  boolean isHalley() {
+    return this == HALLEY || this == UNCOUNTED;
+  }
+
+  /** What its JVM is told. */
+  List<String> flags() {
+    return this == UNCOUNTED ? List.of("-Dhalley.metrics=none") : List.of();
   }
 
   /** Its name in the table. */

@@ -36,7 +36,7 @@ final class Stage {
    */
   Dialect dialect(Way way, int people) {
     return switch (kind) {
-      case HALLEY -> halley(way, people);
+      case HALLEY, UNCOUNTED -> halley(way, people);
       case TWO_PHASE -> new BareDialect("/two-phase/", way.headers());
       case PLAIN -> new BareDialect("/plain/", way.headers());
     };

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** The results as people read them: a Markdown table, what was lost, and which goals hold. */
 final class Table {
 
+  /** Besides what a goal is about. */
+  private static final List<ServerKind> OTHERS = List.of(ServerKind.PLAIN, ServerKind.UNCOUNTED);
+
   private static final List<String> HEAD =
       List.of("row", "measure", "Halley", "beside", "that", "ratio", "at most", "");
 
@@ -34,7 +37,6 @@ final class Table {
 
   private void addLine(List<List<String>> lines, Row row, Measure measure) {
     List<Double> halley = results.of(ServerKind.HALLEY, row.name(), measure);
-    List<Double> plain = results.of(ServerKind.PLAIN, row.name(), measure);
     Goal goal = Goal.of(row, measure);
     List<Double> beside = goal.isAlone() ? List.of() : results.of(goal.kind(), goal.row(), measure);
     if (!halley.isEmpty() || (!beside.isEmpty() && goal.kind() != ServerKind.HALLEY)) {
@@ -50,17 +52,20 @@ final class Table {
               goal.isAsked() ? String.format(Locale.ROOT, "%.2f", goal.most()) : "",
               verdict(goal, ratio)));
     }
-    if (!plain.isEmpty()) {
-      lines.add(
-          List.of(
-              row.title(),
-              measure.label(),
-              Results.show(halley),
-              ServerKind.PLAIN.label(),
-              Results.show(plain),
-              Results.show(Results.ratios(halley, plain)),
-              "",
-              ""));
+    for (ServerKind other : OTHERS) {
+      List<Double> its = results.of(other, row.name(), measure);
+      if (!its.isEmpty()) {
+        lines.add(
+            List.of(
+                row.title() + suffix(row),
+                measure.label(),
+                Results.show(halley),
+                other.label(),
+                Results.show(its),
+                Results.show(Results.ratios(halley, its)),
+                "",
+                ""));
+      }
     }
   }
 

@@ -1,0 +1,5 @@
+/** What counting costs. */
+@NullMarked
+package dev.halley.bench.metrics;
+
+import org.jspecify.annotations.NullMarked;
