@@ -102,16 +102,22 @@ class HubEventsTest {
   }
 
   @Test
-  void allThatOneSignalWokeIsCarriedInWavesOfSoMany() {
-    for (int i = 0; i < Waves.MOST + 3; i++) {
+  void everyoneWhomASignalWokeIsCarriedOnceInAWaveThatTellsItsTime() {
+    int readers = Waves.MOST + 3;
+    for (int i = 0; i < readers; i++) {
       bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
     }
     bench.broker.append(ROOM, 1);
     bench.nanos.addAndGet(7);
     bench.runAll();
 
-    assertThat(heard().stream().filter(line -> line.startsWith("carried")))
-        .containsExactly("carried " + Waves.MOST + " 7", "carried 3 7");
+    List<String[]> waves =
+        heard().stream()
+            .filter(line -> line.startsWith("carried"))
+            .map(line -> line.split(" ", -1))
+            .toList();
+    assertThat(waves).hasSizeGreaterThan(1).allMatch(wave -> wave[2].equals("7"));
+    assertThat(waves.stream().mapToInt(wave -> Integer.parseInt(wave[1])).sum()).isEqualTo(readers);
   }
 
   @Test
