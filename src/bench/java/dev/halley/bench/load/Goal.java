@@ -14,6 +14,7 @@ record Goal(ServerKind kind, String row, double most) {
   private static final double DURABLE = 1.10;
   private static final double OPEN_WIRE = 0.5;
   private static final double GROWTH = 1.15;
+  private static final double PUBLISH_MILLIS = 50;
   private static final double IDLE_PERCENT = 2;
   private static final double HEAP_GROWTH_PERCENT = 5;
 
@@ -31,6 +32,13 @@ record Goal(ServerKind kind, String row, double most) {
         }
         if (name.startsWith(Rows.CHANNELS)) {
           yield new Goal(ServerKind.HALLEY, Rows.CHANNELS + "200", growth(measure));
+        }
+        if (name.startsWith(Rows.SPREAD)) {
+          yield new Goal(ServerKind.HALLEY, Rows.SPREAD + "1", growth(measure));
+        }
+        if (row.measurement() instanceof Publishes) {
+          boolean counts = measure == Measure.P99;
+          yield new Goal(ServerKind.HALLEY, "", counts ? PUBLISH_MILLIS : Double.POSITIVE_INFINITY);
         }
         if (row.way().carrier() != Carrier.POLL) {
           boolean counts = measure == Measure.CPU;

@@ -10,11 +10,22 @@ final class Publisher implements Ear {
   private final Loop loop;
   private final Dialect dialect;
   private final int user;
+  private final Runnable onAnswer;
   private final Wire wire;
   private boolean open;
   private int unanswered;
 
   Publisher(Loop loop, Dialect dialect, int user) {
+    this(loop, dialect, user, () -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param onAnswer what to do when a message was taken
+   */
+  Publisher(Loop loop, Dialect dialect, int user, Runnable onAnswer) {
+    this.onAnswer = onAnswer;
     this.loop = loop;
     this.dialect = dialect;
     this.user = user;
@@ -53,6 +64,7 @@ final class Publisher implements Ear {
       throw new BenchException(
           "expected a message to be taken; found " + status + " " + Text.show(bytes, from, to));
     }
+    onAnswer.run();
   }
 
   @Override

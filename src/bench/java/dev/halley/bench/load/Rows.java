@@ -20,6 +20,9 @@ final class Rows {
   /** What the names of those begin with that differ in the number of channels alone. */
   static final String CHANNELS = "channels";
 
+  /** What the names of those begin with that differ in the number of channels published to. */
+  static final String SPREAD = "spread";
+
   private static final Way POLL = Way.POLL;
   private static final String SMALL_HEAP = "-Xmx384m";
 
@@ -64,6 +67,24 @@ final class Rows {
               "1,000 x 10/s",
               POLL.by(Carrier.SOCKET),
               new Steady(1_000, 10, 5)));
+
+  private static final List<Row> PUBLISHES =
+      List.of(
+          Row.of(
+              "publish5000",
+              "5,000 publishes/s, 100 connections",
+              POLL.durable(),
+              new Publishes(100, 5_000, 50, 10)),
+          Row.of(
+              SPREAD + "1",
+              "publishes to 1 channel",
+              POLL.durable(),
+              new Publishes(100, 4_000, 1, 25)),
+          Row.of(
+              SPREAD + "50000",
+              "publishes to 50,000 channels",
+              POLL.durable(),
+              new Publishes(100, 4_000, 50_000, 25)));
 
   private static final List<Row> GROWTH =
       List.of(
@@ -123,6 +144,6 @@ final class Rows {
   }
 
   private static List<Row> all() {
-    return Stream.of(COMPARED, MORE, GROWTH, LONG).flatMap(List::stream).toList();
+    return Stream.of(COMPARED, MORE, PUBLISHES, GROWTH, LONG).flatMap(List::stream).toList();
   }
 }
