@@ -45,8 +45,9 @@ final class KnownIds {
 
   private void load(long channel, Ids ids) {
     if (!loaded) {
-      loaded = true;
       ids.each(channel, placed::put);
+      // Not before: ids that cannot be read are not free.
+      loaded = true;
     }
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.halley.broker.Appended;
+import dev.halley.broker.BrokerBench;
 import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
 import dev.halley.embedded.FaultyDisk.Fault;
@@ -107,6 +108,44 @@ class BatchTest {
       assertThat(appendAll(ground.broker(), batch))
           .extracting(outcome -> outcome instanceof Appended.Stored)
           .containsExactly(true, true, false);
+    }
+  }
+
+  /** A file in which the ids of a channel were written by a later version. */
+  private Path withIdsOfALaterVersion(ChannelName channel) {
+    Path folder = temp.resolve("data");
+    StoreFile file = StoreFile.open(folder, 1, UnaryOperator.identity());
+    MessageStore store = file.store();
+    long number = store.newNumber();
+    long epoch = store.epochs().fresh(Durability.DURABLE);
+    store.row(channel, new ChannelRow(number, epoch, 0, 1, 1, 0, 0, 0));
+    long present = new BrokerBench().millis() / (Remembered.AGE / 2);
+    store.about("ids", present);
+    store.ids((int) (present % 3)).put(new MessageKey(number, 1), new byte[] {99});
+    file.commit();
+    file.close();
+    file.closeNow();
+    return folder;
+  }
+
+  @Test
+  void nothingIsKeptAfterWhatCannotBeUnderstood() {
+    ChannelName later = ChannelName.of("/room/later");
+    List<Draft> batch =
+        List.of(
+            draft(ROOM, "a", null),
+            draft(later, "b", null),
+            draft(SHORT, "c", null),
+            draft(ROOM, "d", null));
+    try (Ground ground =
+        new Ground(withIdsOfALaterVersion(later), MIXED, Ground.STILL, UnaryOperator.identity())) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(appendAll(ground.broker(), batch))
+            .extracting(outcome -> outcome instanceof Appended.Stored)
+            .containsExactly(true, false, false, false);
+        assertThat(texts(ground.broker(), ROOM)).containsExactly("\"a\"");
+        assertThat(texts(ground.broker(), SHORT)).isEmpty();
+      }
     }
   }
 
