@@ -53,7 +53,9 @@ public final class LoadBench {
             + "; warmed up with "
             + options.warm()
             + " requests; JDK "
-            + options.java());
+            + Versions.jdk(options.java())
+            + "; commit "
+            + Versions.commit(options.project()));
     for (int round = 1; round <= options.rounds(); round++) {
       for (ServerKind kind : options.servers()) {
         measure(kind, round);
