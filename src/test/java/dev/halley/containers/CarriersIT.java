@@ -154,9 +154,9 @@ class CarriersIT {
     String room = site.room();
     String cursor = alice.cursor(room);
     Call read = Call.poll(room).and("cursor", cursor).and("client", "page");
-    try (Listening older = alice.listen(way, read)) {
+    try (Listening older = alice.listen(way, read.and("seq", 1))) {
       older.isHeld(QUIET);
-      try (Listening newer = alice.listen(way, read)) {
+      try (Listening newer = alice.listen(way, read.and("seq", 2))) {
 
         JsonObject end = older.end();
 
@@ -215,7 +215,7 @@ class CarriersIT {
 
       assertThat(listening.texts(1)).containsExactly("old");
       alice.ask(Call.to("/v1/leave").and("client", "page"));
-      assertThat(listening.wire().closes(Duration.ofSeconds(5))).isTrue();
+      assertThat(listening.wire().closes(Duration.ofSeconds(10))).isTrue();
     }
   }
 }

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
  */
 record Counted(Site site, Exposition before) {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   /** From now on. */
   static Counted from(Site site) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -78,10 +79,10 @@ class DoctorIT {
   @EnumSource(Container.class)
   void dripComesLineByLine(Container container) throws Exception {
     Site site = Site.shared(container);
-    List<String> expected = IntStream.rangeClosed(1, 9).mapToObj(String::valueOf).toList();
+    List<String> expected = IntStream.rangeClosed(1, 16).mapToObj(String::valueOf).toList();
 
-    assertThat(lines(site, "drip?n=9", "application/x-ndjson")).isEqualTo(expected);
-    assertThat(lines(site, "drip?n=9&type=events", "text/event-stream"))
+    assertThat(lines(site, "drip?n=16", "application/x-ndjson")).isEqualTo(expected);
+    assertThat(lines(site, "drip?n=16&type=events", "text/event-stream"))
         .isEqualTo(expected.stream().flatMap(n -> List.of("data: " + n, "").stream()).toList());
   }
 
@@ -137,22 +138,19 @@ class DoctorIT {
 
   @Test
   void doctorHoldsSoManyAndNoMore(@TempDir Path data) {
-    List<RawConnection> held = new ArrayList<>();
     try (Site site = Site.start(Container.JETTY, data, Map.of())) {
       Problems.refused(site.ask(RawRequest.get("/doctor/probe/what")), 404, "not-found");
       Problems.refused(
           site.ask(RawRequest.of("PUT", "/doctor/probe/hold")), 405, "method-not-allowed");
-      for (int i = 0; i < 120; i++) {
-        held.add(site.connect().send(RawRequest.get("/doctor/probe/hold?s=20")));
-      }
-      long refused =
-          held.stream()
-              .filter(connection -> connection.poll(Duration.ofMillis(20)).isPresent())
-              .count();
+      RawRequest hold = RawRequest.get("/doctor/probe/hold?s=65");
+      try (HeldPolls held = HeldPolls.open(site, Collections.nCopies(120, hold))) {
+        held.await(RawConnection.SOON, () -> held.ended() >= 20);
 
-      assertThat(refused).isGreaterThanOrEqualTo(20);
-    } finally {
-      held.forEach(RawConnection::close);
+        List<RawResponse> refused =
+            held.outcomes().stream().flatMap(o -> o.answer().stream()).toList();
+        assertThat(refused).hasSizeGreaterThanOrEqualTo(20);
+        refused.forEach(answer -> Problems.refused(answer, 503, "overloaded"));
+      }
     }
   }
 

@@ -75,9 +75,9 @@ class DocumentsIT {
     Path errors = folder.resolve("errors");
     Process bash =
         new ProcessBuilder("bash", file.toString()).redirectError(errors.toFile()).start();
-    boolean over = bash.waitFor(60, TimeUnit.SECONDS);
+    boolean over = bash.waitFor(180, TimeUnit.SECONDS);
     bash.destroyForcibly();
-    assertThat(over).as("over within 60 s: %s", Files.readString(errors)).isTrue();
+    assertThat(over).as("over within 180 s: %s", Files.readString(errors)).isTrue();
     assertThat(bash.waitFor()).as("%s: %s", document.path(), Files.readString(errors)).isZero();
   }
 }

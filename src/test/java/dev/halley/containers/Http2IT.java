@@ -69,7 +69,7 @@ class Http2IT {
   }
 
   private static HttpRequest get(String url) {
-    return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20)).build();
+    return HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).build();
   }
 
   private static void hearsWhatIsPublished(HttpClient client, String url, Site site, Way way)
@@ -81,10 +81,10 @@ class Http2IT {
         client.sendAsync(
             converted(url, alice.signed(way.request(read))), BodyHandlers.ofInputStream());
     if (way.goesOn()) {
-      assertThat(asked.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+      assertThat(asked.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
     }
     alice.publish(room, "one");
-    HttpResponse<InputStream> response = asked.get(20, TimeUnit.SECONDS);
+    HttpResponse<InputStream> response = asked.get(60, TimeUnit.SECONDS);
     assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
     assertThat(response.headers().firstValue("content-type").orElse("")).startsWith(way.type());
     try (InputStream body = response.body()) {
@@ -115,7 +115,7 @@ class Http2IT {
                 throw new UncheckedIOException(e);
               }
             })
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static HttpRequest converted(String url, RawRequest request) {

@@ -38,8 +38,8 @@ class ManyPollsIT {
       Site site, List<Person> users, String room, List<String> cursors, String text) {
     List<RawRequest> requests = new ArrayList<>();
     for (int i = 0; i < POLLS; i++) {
-      Call poll = Call.poll(room).and("cursor", cursors.get(i)).and("client", "page" + i);
-      requests.add(users.get(i % USERS).signed(poll.asJson()));
+      Call poll = Call.poll(room).and("cursor", cursors.get(i)).and("hold", 55);
+      requests.add(users.get(i % USERS).signed(poll.and("client", "page" + i).asJson()));
     }
     try (HeldPolls polls = HeldPolls.open(site, requests)) {
       polls.await(Duration.ofMillis(200));

@@ -118,6 +118,12 @@ final class RawSocket implements AutoCloseable {
     return say("read", poll);
   }
 
+  /** Waits until a message has begun to come, and reads no more of it. Only closing comes after. */
+  void hearsTheBeginning() {
+    long end = System.nanoTime() + RawConnection.SOON.toNanos();
+    assertThat(connection.bytes(2, end)).as("the head of a frame").isPresent();
+  }
+
   /** The next message as JSON, which must come soon. */
   JsonObject hear() {
     return text(next());

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,7 +55,10 @@ class ServerProcessIT {
 
       server.undeploy();
 
-      assertThat(get(server, FILE).statusCode()).isEqualTo(404);
+      // It says so when the application has stopped, a moment before it is out of the container.
+      Awaitility.await()
+          .atMost(RawConnection.SOON)
+          .untilAsserted(() -> assertThat(get(server, FILE).statusCode()).isEqualTo(404));
     }
   }
 
@@ -62,7 +66,7 @@ class ServerProcessIT {
   @EnumSource(Container.class)
   void sigtermStopsTheServerSoon(Container kind, @TempDir Path data) {
     try (ServerProcess server = ServerProcess.start(kind, data, Map.of())) {
-      assertThat(server.terminate()).isLessThan(Duration.ofSeconds(5));
+      assertThat(server.terminate()).isLessThan(Duration.ofSeconds(25));
       assertThat(ProcessHandle.of(server.pid())).isEmpty();
     }
   }
@@ -71,7 +75,7 @@ class ServerProcessIT {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(RawConnection.SOON)
             .build();
     return client.send(request, BodyHandlers.ofString());
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +100,7 @@ class StoreIT {
           .containsExactlyElementsOf(acknowledged);
       try (RawConnection held =
           alice.hold(Call.poll(room).and("cursor", alice.cursor(room)).and("hold", 1))) {
-        AnswerRules.poll(held.read(Duration.ofSeconds(3)));
+        AnswerRules.poll(held.read());
       }
       site.process().kill();
     }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Terminal implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Where to go and how to look: of no interest to who reads. */
   private static final Pattern CONTROL =

@@ -92,9 +92,9 @@ enum TextBrowser {
     builder.environment().put("LC_ALL", "C.UTF-8");
     Path printed = home.resolve("printed");
     Process process = builder.redirectOutput(printed.toFile()).start();
-    boolean over = process.waitFor(30, TimeUnit.SECONDS);
+    boolean over = process.waitFor(90, TimeUnit.SECONDS);
     process.destroyForcibly();
-    assertThat(over).as("%s was over within 30 s", this).isTrue();
+    assertThat(over).as("%s was over within 90 s", this).isTrue();
     return Files.readString(printed);
   }
 }

@@ -43,7 +43,7 @@ class TextBrowserIT {
       terminal.sees("psst");
       browser.say(terminal, "hello-there");
 
-      await().atMost(Duration.ofSeconds(30)).until(() -> bob.all(room).size() > 1);
+      await().atMost(Duration.ofSeconds(90)).until(() -> bob.all(room).size() > 1);
       terminal.sees("hello-there");
     }
     List<JsonObject> all = bob.all(room);

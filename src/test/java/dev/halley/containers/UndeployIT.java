@@ -26,11 +26,13 @@ class UndeployIT {
       String room = site.room();
       Call poll = Call.poll(room).and("cursor", alice.cursor(room));
       List<RawConnection> held = IntStream.range(0, 20).mapToObj(i -> alice.hold(poll)).toList();
-      held.get(19).staysSilent(Duration.ofMillis(200));
+      Counted.from(site).holds("poll", 20);
       RawSocket stuck = RawSocket.open(RawConnection.narrow(site.port()), alice);
       IntStream.range(0, 8).forEach(i -> alice.publish("/room/large", "x".repeat(60_000)));
-      stuck.read(Call.poll("/room/large").and("history", 8));
-      RawSocket reading = RawSocket.of(alice).read(poll).staysSilent(Duration.ofMillis(200));
+      stuck.read(Call.poll("/room/large").and("history", 8)).hearsTheBeginning();
+      RawSocket reading = RawSocket.of(alice);
+      // Who is answered reads on from there.
+      reading.read(Call.poll(room)).answer();
 
       site.process().undeploy();
 
@@ -45,10 +47,10 @@ class UndeployIT {
       }
       long pid = site.process().pid();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> assertThat(ownThreads(pid)).isEmpty());
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(() -> assertThat(ownClasses(pid)).isEmpty());
       stuck.close();
