@@ -1,7 +1,6 @@
 package dev.halley.auth;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -63,8 +62,7 @@ final class Tokens {
 
   /** Signs any claims. */
   String sign(JWTClaimsSet claims) {
-    SignedJWT token =
-        new SignedJWT(new JWSHeader.Builder(ALGORITHM).type(JOSEObjectType.JWT).build(), claims);
+    SignedJWT token = new SignedJWT(new JWSHeader(ALGORITHM), claims);
     try {
       token.sign(signer);
     } catch (JOSEException e) {
