@@ -33,6 +33,8 @@ class UndeployIT {
       RawSocket reading = RawSocket.of(alice);
       // Who is answered reads on from there.
       reading.read(Call.poll(room)).answer();
+      // By then the other one has been sent as much as fits between the two.
+      reading.staysSilent(Duration.ofMillis(300));
 
       site.process().undeploy();
 
