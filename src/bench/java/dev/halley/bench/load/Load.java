@@ -59,10 +59,11 @@ public final class Load {
     Sheet nowhere =
         new Sheet(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), "");
-    new FanOut(WARM_READERS, Math.max(1, requests / WARM_READERS)).run(stage, kind, nowhere);
+    // First what publishes much: a log on disk is tidied up for a while after that.
     if (way.carrier() == Carrier.POLL) {
       new PingPong(WARM_CHANNELS, WARM_SECONDS).run(stage, kind, nowhere);
     }
+    new FanOut(WARM_READERS, Math.max(1, requests / WARM_READERS)).run(stage, kind, nowhere);
     warm.add(kind);
   }
 }
