@@ -210,7 +210,8 @@ final class CheckedFile extends SingleFileStore {
     chunk.get(chunk.limit() - FOOTER, footer);
     String text = new String(footer, ISO_8859_1).trim();
     int at = text.indexOf(CHECK);
-    return at < 0 || text.substring(at + CHECK.length()).equals(sum(chunk));
+    // Without one it is no end that was ever written.
+    return at >= 0 && text.substring(at + CHECK.length()).equals(sum(chunk));
   }
 
   /** Makes the newest chunk unreadable, so that the next open takes the one before. */

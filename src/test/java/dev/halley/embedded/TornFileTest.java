@@ -58,6 +58,19 @@ class TornFileTest {
     }
   }
 
+  /** The library takes a part whose beginning alone is there, if it is where the next should be. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 8, 13, 21, 34})
+  void partWithoutAnEndDoesNotCount(int messages) throws Exception {
+    byte[] file = torn(messages);
+    FileHeader newest = FileHeader.newest(file);
+    Arrays.fill(file, newest.start() + Sectors.SIZE, newest.end(), (byte) 0);
+    List<String> before = IntStream.range(1, messages).mapToObj(i -> "\"" + i + "\"").toList();
+    try (EmbeddedBroker broker = open(folder(file), UnaryOperator.identity())) {
+      assertThat(BrokerBench.texts(broker, BrokerBench.ROOM)).isEqualTo(before);
+    }
+  }
+
   /** The power may go off again before the next commit is forced. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 8, 13, 21, 34})
