@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * @param open readers that are held or streamed to
  * @param answers what they were told
- * @param messages how many of these were messages, or held several
+ * @param messages those that were in the answers
  */
 record CarrierMeters(LongAdder open, Counts<Kind> answers, CounterDataPoint messages) {
 
