@@ -63,7 +63,7 @@ class BrowserCarriersIT {
   }
 
   private static void soon(ThrowingRunnable assertion) {
-    await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(assertion);
   }
 
   @ParameterizedTest
@@ -191,7 +191,7 @@ class BrowserCarriersIT {
           halley.on('state', (s) => states.push(s));
         });
         """);
-    await().atMost(Duration.ofSeconds(40)).until(() -> !page.list("states").isEmpty());
+    await().atMost(Duration.ofSeconds(90)).until(() -> !page.list("states").isEmpty());
     page.awaitTransport("poll");
   }
 }

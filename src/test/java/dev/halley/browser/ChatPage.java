@@ -14,7 +14,7 @@ import org.openqa.selenium.logging.LogType;
 
 /** The chat in one browser, as its user sees it. */
 final class ChatPage {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final ChromeDriver driver;
   private final String base;

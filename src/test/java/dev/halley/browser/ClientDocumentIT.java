@@ -52,7 +52,7 @@ class ClientDocumentIT {
           .forEach(
               expected ->
                   await(line)
-                      .atMost(Duration.ofSeconds(20))
+                      .atMost(Duration.ofSeconds(90))
                       .untilAsserted(
                           () -> assertThat(page.list("logged")).as(line).contains(expected)));
     }

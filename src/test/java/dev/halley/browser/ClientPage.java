@@ -75,7 +75,7 @@ final class ClientPage {
 
   void awaitTransport(String transport) {
     await()
-        .atMost(Duration.ofSeconds(40))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> state("state").equals("open") && state("transport").equals(transport));
   }
 

@@ -24,7 +24,7 @@ class GuestsOffIT {
         ChatPage page = new ChatPage(driver, "http://127.0.0.1:" + server.port() + "/");
         page.visit("");
         await()
-            .atMost(Duration.ofSeconds(20))
+            .atMost(Duration.ofSeconds(90))
             .untilAsserted(() -> assertThat(page.isShown("no-guests")).isTrue());
         assertThat(page.isShown("enter")).isFalse();
         assertThat(page.text("no-guests")).contains("does not let guests in");

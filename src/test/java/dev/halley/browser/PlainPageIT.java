@@ -65,6 +65,7 @@ class PlainPageIT {
   }
 
   private void enter(ChromeDriver driver, String name, String room) {
+    await().atMost(PATIENCE).until(() -> !driver.findElements(By.id("room")).isEmpty());
     driver.findElement(By.id("name")).sendKeys(name);
     WebElement box = driver.findElement(By.id("room"));
     box.clear();

@@ -11,11 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** A guest who speaks to the server without a browser. */
 public final class Speaker {
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final int TRIES = 3;
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
   private final String token;
@@ -24,6 +29,7 @@ public final class Speaker {
     this.base = base;
     JsonObject wish = new JsonObject();
     wish.addProperty("name", name);
+    wish.addProperty("secret", UUID.randomUUID().toString());
     HttpRequest request = request("session").POST(body(wish.toString())).build();
     token = JsonParser.parseString(send(request)).getAsJsonObject().get("token").getAsString();
   }
@@ -45,6 +51,7 @@ public final class Speaker {
       data.addProperty("text", text);
       JsonObject draft = new JsonObject();
       draft.addProperty("channel", channel);
+      draft.addProperty("id", UUID.randomUUID().toString());
       draft.add("data", data);
       batch.add(draft);
     }
@@ -72,6 +79,7 @@ public final class Speaker {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + "v1/" + path))
+        .timeout(ANSWER)
         .header("Content-Type", "application/json");
   }
 
@@ -79,7 +87,23 @@ public final class Speaker {
     return HttpRequest.BodyPublishers.ofString(json);
   }
 
+  /**
+   * Asks again, as every client must, where the connection breaks: a server may close one that was
+   * kept at the very moment when it is used. All that is asked here does the same twice as once.
+   */
   private String send(HttpRequest request) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask(request);
+      } catch (IOException e) {
+        if (attempt == TRIES) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+  }
+
+  private String ask(HttpRequest request) throws IOException {
     try {
       var response = client.send(request, BodyHandlers.ofString());
       if (response.statusCode() != 200) {
@@ -87,8 +111,6 @@ public final class Speaker {
             "expected 200 from " + request.uri().getPath() + ", got " + response.statusCode());
       }
       return response.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted while waiting for the server", e);

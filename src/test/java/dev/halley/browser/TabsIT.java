@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.halley.containers.Container;
+import dev.halley.containers.Leeway;
 import dev.halley.containers.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class TabsIT {
   }
 
   private static void soon(ThrowingRunnable assertion) {
-    await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
+    await().atMost(Duration.ofSeconds(90)).untilAsserted(assertion);
   }
 
   private void openTabs(String options) {
@@ -97,6 +98,7 @@ class TabsIT {
   }
 
   private Tab takeLeader() {
+    soon(() -> assertThat(tabs).filteredOn(Tab::leads).hasSize(1));
     Tab leader = tabs.stream().filter(Tab::leads).findFirst().orElseThrow();
     tabs.remove(leader);
     return leader;
@@ -143,7 +145,7 @@ class TabsIT {
       int goal = count.get() + messages;
       await()
           .pollInterval(Duration.ofMillis(5))
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .until(
               () -> {
                 meanwhile.run();
@@ -160,20 +162,23 @@ class TabsIT {
 
   /**
    * Has the leader go away while messages come, a few times, as all that a machine does beside can
-   * only add to it: the quickest hand-over was under a second.
+   * only add to it: the quickest hand-over was under a second, or as much longer as more wants to
+   * run than there are processors.
    */
   private void assertQuick(Consumer<Tab> away) {
     List<Long> longest = new ArrayList<>();
+    long limit = 0;
     while (longest.isEmpty()
-        || (longest.get(longest.size() - 1) >= 1000 && longest.size() < MOST_TRIES)) {
+        || (longest.get(longest.size() - 1) >= limit && longest.size() < MOST_TRIES)) {
       long before = said.get();
       chatting(() -> away.accept(takeLeader()));
       assertWhole();
       soon(() -> assertThat(relay.held()).isEqualTo(1));
       longest.add(tabs.stream().mapToLong(tab -> tab.latestSince(before)).max().orElseThrow());
+      limit = Leeway.of(1000);
     }
     System.err.println("Longest way of a message during a hand-over, in ms: " + longest);
-    assertThat(longest.get(longest.size() - 1)).isLessThan(1000);
+    assertThat(longest.get(longest.size() - 1)).isLessThan(limit);
   }
 
   @ParameterizedTest
@@ -183,13 +188,25 @@ class TabsIT {
     Tab second = tabs.get(1);
     second.run("halley.channel(arguments[0]).publish('from a tab that does not read')", room);
     said.incrementAndGet();
+    // A tab that got no turn for a second is taken for one that hangs, and another reads beside it
+    // for a moment.
+    int most = mostHeld();
+    for (int tries = 1; most > 1 && tries < MOST_TRIES; tries++) {
+      most = mostHeld();
+    }
+    assertThat(most).isEqualTo(1);
+    soon(() -> assertThat(tabs).filteredOn(Tab::leads).hasSize(1));
+  }
+
+  /** The most requests that were held at once while messages came and all tabs got them. */
+  private int mostHeld() {
+    soon(() -> assertThat(relay.held()).isEqualTo(1));
     AtomicInteger most = new AtomicInteger();
     try (var chat = new Chat(this::say)) {
       chat.awaitMore(20, () -> most.accumulateAndGet(relay.held(), Math::max));
     }
     assertWhole();
-    assertThat(most).hasValue(1);
-    assertThat(tabs).filteredOn(Tab::leads).hasSize(1);
+    return most.get();
   }
 
   @ParameterizedTest

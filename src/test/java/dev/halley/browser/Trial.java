@@ -20,7 +20,7 @@ import java.util.Objects;
 /** A page that reads a room with halley.js and writes down what comes, see {@code trial.js}. */
 public final class Trial {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Gson JSON = new Gson();
 
   private final WebPage page;

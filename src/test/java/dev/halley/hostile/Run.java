@@ -19,7 +19,7 @@ final class Run {
 
   private static final Duration LIFE = Duration.ofSeconds(4);
   private static final Duration STEP = Duration.ofMillis(400);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** More than is said before the next page has joined. */
   private static final int HISTORY = 1_000;

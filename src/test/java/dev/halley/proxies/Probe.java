@@ -9,7 +9,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Probe {
 
   /** Less than a stream is silent for before its beat, and much more than a message takes. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(8);
+  private static final Duration AT_ONCE = Duration.ofSeconds(12);
 
   private Probe() {}
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProxyMatrixIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<ProxyKind, Site> sites = new EnumMap<>(ProxyKind.class);

@@ -4,6 +4,7 @@ import dev.halley.containers.BuiltFiles;
 import dev.halley.containers.ServerOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -21,8 +23,9 @@ import org.awaitility.Awaitility;
  */
 public final class ProxyProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofSeconds(90);
   private static final long STOP_SECONDS = 10;
+  private static final int TRIES = 100;
   static final Path SETTINGS =
       Path.of(System.getProperty("basedir", "")).resolve("src/test/resources/proxies");
 
@@ -117,9 +120,20 @@ public final class ProxyProcess implements AutoCloseable {
     Files.writeString(folder.resolve(name), filled);
   }
 
+  /**
+   * A port that nobody listens on, below those that a system gives to whoever asks for any: until
+   * the proxy has it, one of the thousands of connections of the other tests could get it.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 1; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        if (attempt == TRIES) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -168,6 +182,10 @@ public final class ProxyProcess implements AutoCloseable {
         process.destroyForcibly();
       }
       children.forEach(ProcessHandle::destroyForcibly);
+      // Whoever still runs would write into the folders that are deleted.
+      for (ProcessHandle child : children) {
+        child.onExit().completeOnTimeout(child, STOP_SECONDS, TimeUnit.SECONDS).join();
+      }
       process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
       output.awaitEnd(START);
     } catch (InterruptedException e) {
