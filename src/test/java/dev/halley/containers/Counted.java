@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
  */
 record Counted(Site site, Exposition before) {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Pattern COUNT =
       Pattern.compile(
           "[a-z_]+_total|halley_(delivery|publish|commit)_seconds_count|[a-z_]+_writes_sum");
