@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -56,11 +57,19 @@ class UndeployIT {
           .pollInterval(Duration.ofMillis(500))
           .untilAsserted(() -> assertThat(ownClasses(pid)).isEmpty());
       stuck.close();
-      assertThat(site.process().output())
-          .doesNotContainIgnoringCase("memory leak")
-          .doesNotContainIgnoringCase("failed to stop it");
+      assertThat(site.process().output().lines().filter(UndeployIT::tellsOfALeak)).isEmpty();
       site.saysNoException();
     }
+  }
+
+  /**
+   * Whether a container says that something was left. Tomcat says so of its own thread too, if that
+   * looks after the application at the moment of the undeploy.
+   */
+  private static boolean tellsOfALeak(String line) {
+    String text = line.toLowerCase(Locale.ROOT);
+    return (text.contains("memory leak") || text.contains("failed to stop it"))
+        && !text.contains("a thread named [catalina-utility-");
   }
 
   /** Threads that say their owner's name, or that run its code. */
