@@ -3,6 +3,8 @@ package dev.halley.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.halley.hub.HubSettings;
+import dev.halley.message.Rules;
 import dev.halley.protocol.Closing.Code;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +44,7 @@ class SocketRaceTest {
 
   @Test
   void nothingOfAReadingComesAfterTheFirstOfTheNext() {
-    try (House house = new House()) {
+    try (House house = new House(null, manyHolds())) {
       FakeSocket socket = house.socket("alice");
       socket.beforeSending = frame -> stumble();
       for (int ref = 0; ref < READS; ref++) {
@@ -55,8 +57,16 @@ class SocketRaceTest {
       // What is sent last may still stand behind a thread that is held up.
       soon().until(() -> refs(socket).contains(READS - 1));
       assertThat(refs(socket)).isSorted();
+      assertThat(house.refused).isEmpty();
       assertThat(socket.closing()).as("it does not supersede itself").isNull();
     }
+  }
+
+  /** So many that no read is refused while what was replaced waits for a thread to leave. */
+  private static HubSettings manyHolds() {
+    int most = READS + 1;
+    return new HubSettings(
+        most, most, most, Duration.ofSeconds(60), new Rules<>(List.of()), 2, 2, 10);
   }
 
   private static List<Integer> refs(FakeSocket socket) {
