@@ -18,8 +18,12 @@ export let Send;
 /** @type {!Send} */
 export const byXhr = (wish, text, done) => {
   const xhr = new XMLHttpRequest();
+  let flows = false;
   xhr.onreadystatechange = () => {
-    if (xhr.readyState === 3 && hasProgress(xhr) && xhr.status === 200) text(xhr.responseText);
+    if (xhr.readyState === 3 && hasProgress(xhr) && xhr.status === 200) {
+      flows = true;
+      text(xhr.responseText);
+    }
     if (xhr.readyState !== 4) return;
     let status = 0;
     try {
@@ -27,6 +31,8 @@ export const byXhr = (wish, text, done) => {
     } catch (e) {
       // IE 8 has none after an abort.
     }
+    // Browsers do not tell of each piece: the last ones may come with the end.
+    if (flows && status) text(xhr.responseText);
     // Asked for only where it may be: a browser complains of a header that it may not show.
     const isLater = status === 429 || status === 503;
     done(status, status ? xhr.responseText : '', isLater ? xhr.getResponseHeader('Retry-After') : '');
@@ -57,9 +63,16 @@ export function hasProgress(xhr) {
  */
 export const byXdr = (wish, text, done) => {
   const xdr = new XDomainRequest();
+  let flows = false;
   // Each has to be there, or IE 9 may forget the request.
-  xdr.onload = () => done(200, xdr.responseText, '');
-  xdr.onprogress = () => text(xdr.responseText);
+  xdr.onload = () => {
+    if (flows) text(xdr.responseText);
+    done(200, xdr.responseText, '');
+  };
+  xdr.onprogress = () => {
+    flows = true;
+    text(xdr.responseText);
+  };
   xdr.onerror = xdr.ontimeout = () => done(0, '', '');
   try {
     xdr.open(wish.method, wish.url);

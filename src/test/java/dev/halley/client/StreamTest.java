@@ -72,6 +72,16 @@ class StreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"stream", "events"})
+  void whatComesWithTheEndIsTakenToo(String carrier) {
+    Exchange stream = upgraded(carrier);
+    stream.answer(200, answer(carrier, "c2", message("/room/a", 1, "one")));
+    assertThat(browser.json("got")).isEqualTo("[\"one\"]");
+    assertThat(transport()).isEqualTo(carrier);
+    assertThat(browser.only(carrier).parameter("cursor")).isEqualTo("c2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream", "events"})
   void answerThatComesInPiecesIsTakenWhenItIsWhole(String carrier) {
     Exchange stream = upgraded(carrier);
     String text = answer(carrier, "c2", message("/room/a", 1, "one"));
