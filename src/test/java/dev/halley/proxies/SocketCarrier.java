@@ -34,7 +34,7 @@ record SocketCarrier(HttpClient client, URI base) implements Carrier {
     Inbox inbox = new Inbox();
     WebSocket socket = open(inbox);
     try {
-      socket.sendText(reading.frame().toString(), true).join();
+      send(socket, reading.frame().toString());
       for (String text = inbox.next(); !text.equals(OVER); text = inbox.next()) {
         JsonObject frame = JsonParser.parseString(text).getAsJsonObject();
         if (frame.get("type").getAsString().equals("answer") || frame.has("error")) {
@@ -61,6 +61,17 @@ record SocketCarrier(HttpClient client, URI base) implements Carrier {
       throw new IOException("no WebSocket", e.getCause());
     } catch (TimeoutException e) {
       throw new IOException("no WebSocket in " + PATIENCE_SECONDS + " s", e);
+    }
+  }
+
+  /** Sends a text over a socket that may be cut by then, as any other may. */
+  private static void send(WebSocket socket, String text) throws IOException, InterruptedException {
+    try {
+      socket.sendText(text, true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the WebSocket was cut", e.getCause());
+    } catch (TimeoutException e) {
+      throw new IOException("a text was not sent in " + PATIENCE_SECONDS + " s", e);
     }
   }
 
