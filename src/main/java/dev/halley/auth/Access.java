@@ -8,7 +8,10 @@ package dev.halley.auth;
  */
 public record Access(Who read, Who publish) {
 
-  /** Whom a rule lets in. A {@link Grant} of the token lets in besides, except where nobody may. */
+  /**
+   * Whom a rule lets in. A {@link Grant} of the token lets in besides, but not where it is the
+   * server alone or nobody.
+   */
   public enum Who {
     /** With or without a token. */
     ANYONE,
@@ -18,7 +21,14 @@ public record Access(Who read, Who publish) {
     OWNER,
     /** Only who holds a token that grants it. */
     TOKEN,
-    /** The server alone. */
-    NOBODY
+    /** The server alone: no client, whatever it shows. */
+    SERVER,
+    /** Not even the server. */
+    NOBODY;
+
+    /** Whether there is a client that it could let in. */
+    boolean isOpen() {
+      return this != SERVER && this != NOBODY;
+    }
   }
 }

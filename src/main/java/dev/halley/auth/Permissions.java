@@ -33,12 +33,12 @@ public record Permissions(Rules<Access> rules) {
           case ANYONE -> true;
           case USER -> caller.user() != null;
           case OWNER -> caller.user() != null && channel.isOwnedBy(caller.user());
-          case TOKEN, NOBODY -> false;
+          case TOKEN, SERVER, NOBODY -> false;
         };
-    if (in || (who != Access.Who.NOBODY && isGranted(caller, action, channel))) {
+    if (in || (who.isOpen() && isGranted(caller, action, channel))) {
       return Verdict.ALLOWED;
     }
-    boolean tokenCouldHelp = caller.user() == null && who != Access.Who.NOBODY;
+    boolean tokenCouldHelp = caller.user() == null && who.isOpen();
     return tokenCouldHelp ? Verdict.TOKEN_REQUIRED : Verdict.FORBIDDEN;
   }
 

@@ -1,66 +1,29 @@
 package dev.halley.config;
 
-import static dev.halley.auth.Access.Who.ANYONE;
-import static dev.halley.auth.Access.Who.NOBODY;
-import static dev.halley.auth.Access.Who.OWNER;
-import static dev.halley.auth.Access.Who.TOKEN;
-import static dev.halley.auth.Access.Who.USER;
-import static dev.halley.broker.Retention.Durability.DURABLE;
-import static dev.halley.broker.Retention.Durability.MEMORY;
-
-import dev.halley.auth.Access;
-import dev.halley.broker.Retention;
-import dev.halley.message.ChannelPattern;
-import dev.halley.message.Rules;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * What holds for which channel, a line for each kind. What people say to each other is on disk and
- * kept for a year; what only tells of the moment never gets there.
+ * What holds for which channel where the operator's own rules say nothing. What people say to each
+ * other is on disk and kept for a year; what only tells of the moment never gets there. {@code
+ * docs/rules.md} shows the same lines.
  */
 final class DefaultRules {
 
-  private static final Duration YEAR = Duration.ofDays(365);
-
-  private static final List<Line> LINES =
+  /** As an operator would write them, in order. */
+  static final List<String> LINES =
       List.of(
-          new Line("/room/*", USER, USER, new Retention(DURABLE, 100_000, YEAR)),
+          "/room/* read=user publish=user messages=100000 age=365d durability=durable",
           // Joins and leaves, which only the server writes; who reads anew asks who is there now.
-          new Line(
-              "/room/*/presence", USER, NOBODY, new Retention(MEMORY, 1_000, Duration.ofHours(1))),
-          new Line(
-              "/room/*/typing", USER, USER, new Retention(MEMORY, 1_000, Duration.ofSeconds(10))),
+          "/room/*/presence read=user publish=server messages=1000 age=1h durability=memory",
+          "/room/*/typing read=user publish=user messages=1000 age=10s durability=memory",
           // Each inbox holds what its user got and sent.
-          new Line("/user/*", OWNER, USER, new Retention(DURABLE, 10_000, YEAR)),
-          new Line(
-              "/broadcast", ANYONE, TOKEN, new Retention(DURABLE, 1_000, Duration.ofDays(90))));
+          "/user/* read=owner publish=user messages=10000 age=365d durability=durable",
+          "/broadcast read=anyone publish=token messages=1000 age=90d durability=durable");
 
   private DefaultRules() {}
 
-  private record Line(ChannelPattern pattern, Access access, Retention retention) {
-
-    Line(String pattern, Access.Who read, Access.Who publish, Retention retention) {
-      this(ChannelPattern.of(pattern), new Access(read, publish), retention);
-    }
-  }
-
-  static Rules<Access> access() {
-    return column(Line::access);
-  }
-
-  static Rules<Retention> retention() {
-    return column(Line::retention);
-  }
-
-  /** The same for every channel. */
-  static Rules<Duration> linger(Duration linger) {
-    return column(line -> linger);
-  }
-
-  private static <T> Rules<T> column(Function<Line, T> column) {
-    return new Rules<>(
-        LINES.stream().map(l -> new Rules.Line<>(l.pattern(), column.apply(l))).toList());
+  /** The rules that the lines say. */
+  static List<Rule> rules() {
+    return LINES.stream().map(Rule::parse).toList();
   }
 }

@@ -14,6 +14,8 @@ import dev.halley.transport.Origins;
 import dev.halley.transport.SocketLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,10 +33,30 @@ public final class Settings {
   private static final int COLD_THREADS = 4;
 
   private final Map<String, Found> found;
+  private final OperatorRules operatorRules;
+  private final RuleTable rules;
 
-  /** Takes a checked value for each setting, by name. */
-  Settings(Map<String, Found> found) {
+  /**
+   * Takes a checked value for each setting, by name, and the operator's rules.
+   *
+   * @throws SettingsException if there is no rule at all
+   */
+  Settings(Map<String, Found> found, OperatorRules operatorRules) {
     this.found = Map.copyOf(found);
+    this.operatorRules = operatorRules;
+    List<Rule> all = new ArrayList<>(operatorRules.rules());
+    if (get(SettingsTable.DEFAULT_RULES)) {
+      all.addAll(DefaultRules.rules());
+    }
+    if (all.isEmpty()) {
+      throw new SettingsException(
+          "Expected rules where "
+              + SettingsTable.DEFAULT_RULES.key()
+              + " is off, "
+              + OperatorRules.KEYS
+              + "; found none, so nobody could do anything");
+    }
+    this.rules = new RuleTable(all);
   }
 
   /**
@@ -99,7 +121,7 @@ public final class Settings {
         number(SettingsTable.MAX_HOLDS_PER_USER),
         number(SettingsTable.MAX_HOLDS_PER_ADDRESS),
         FOLLOW_LINGER,
-        DefaultRules.linger(Duration.ofMillis(get(SettingsTable.LINGER))),
+        rules.linger(Duration.ofMillis(get(SettingsTable.LINGER))),
         Runtime.getRuntime().availableProcessors(),
         COLD_THREADS,
         number(SettingsTable.MAX_HISTORY_READS));
@@ -144,12 +166,12 @@ public final class Settings {
 
   /** Who may do what with which channel. */
   public Rules<Access> access() {
-    return DefaultRules.access();
+    return rules.access();
   }
 
   /** How safely and how long each channel's messages are kept. */
   public Rules<Retention> retention() {
-    return DefaultRules.retention();
+    return rules.retention();
   }
 
   /** What the newest messages of the channels in use may take in memory, in bytes. */
@@ -182,7 +204,11 @@ public final class Settings {
 
   /** Every setting that is in force, and where those that are no default were found. */
   public String summary() {
-    return SettingsTable.rows().stream().map(this::line).collect(Collectors.joining(", "));
+    String settings =
+        SettingsTable.rows().stream().map(this::line).collect(Collectors.joining(", "));
+    return operatorRules.lines().isEmpty()
+        ? settings
+        : settings + ", rules: " + operatorRules.summary();
   }
 
   private <T> String line(Setting<T> setting) {

@@ -21,7 +21,9 @@ public final class SettingsReader {
       List.of(SettingsTable.DATA, SettingsTable.CONFIG);
 
   private static final String KNOWN =
-      SettingsTable.rows().stream().map(Setting::key).collect(Collectors.joining(", "));
+      SettingsTable.rows().stream().map(Setting::key).collect(Collectors.joining(", "))
+          + ", "
+          + OperatorRules.KEYS;
 
   private final String contextPath;
   private final String home;
@@ -68,7 +70,7 @@ public final class SettingsReader {
     SettingsTable.rows().forEach(setting -> found.put(setting.name(), find(setting, sources)));
     found.put(SettingsTable.DATA.name(), data);
     found.put(SettingsTable.CONFIG.name(), config);
-    return new Settings(found);
+    return new Settings(found, OperatorRules.find(sources));
   }
 
   private static Source file(Path path) {
@@ -131,7 +133,10 @@ public final class SettingsReader {
   }
 
   private static Optional<String> problem(Source source, String name, String text) {
-    String where = source.spelling().apply(name) + " in " + source.title();
+    if (OperatorRules.isRule(name)) {
+      return ruleProblem(source, name, text);
+    }
+    String where = source.where(name);
     Setting<?> setting =
         SettingsTable.rows().stream()
             .filter(row -> row.name().equals(name))
@@ -145,6 +150,16 @@ public final class SettingsReader {
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of("Found \"" + text + "\" for " + where + "; expected " + setting.range());
+    }
+  }
+
+  /** A rule has many parts, so it says itself which of them is wrong. */
+  private static Optional<String> ruleProblem(Source source, String name, String text) {
+    try {
+      Rule unused = Rule.parse(text);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of("The rule " + source.where(name) + " is bad: " + e.getMessage());
     }
   }
 }

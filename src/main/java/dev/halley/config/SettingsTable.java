@@ -224,6 +224,14 @@ public final class SettingsTable {
           "Who may read /metrics, if they ask directly: what a proxy forwards is refused. none: nothing"
               + " is counted.");
 
+  static final Setting<Boolean> DEFAULT_RULES =
+      new Setting<>(
+          "default-rules",
+          "on",
+          new Form.Switch(),
+          "Whether the default rules follow halley.rule-1 to halley.rule-9999, the operator's own. off:"
+              + " what none of these covers is forbidden.");
+
   private static final List<Setting<?>> ROWS =
       List.of(
           DATA,
@@ -255,7 +263,8 @@ public final class SettingsTable {
           JSONP,
           FRAME,
           DOCTOR,
-          METRICS);
+          METRICS,
+          DEFAULT_RULES);
 
   private SettingsTable() {}
 

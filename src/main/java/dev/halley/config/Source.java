@@ -1,13 +1,9 @@
 package dev.halley.config;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -19,8 +15,13 @@ import java.util.regex.Pattern;
  * @param title for messages: {@code the environment}
  * @param spelling how a setting's name is written there
  * @param values what it says, by names of settings, which need not exist
+ * @param lines in which line a setting stands, where there are lines
  */
-record Source(String title, UnaryOperator<String> spelling, Map<String, String> values) {
+record Source(
+    String title,
+    UnaryOperator<String> spelling,
+    Map<String, String> values,
+    Map<String, Integer> lines) {
 
   /** Kubernetes tells each container of a service called halley in such variables. */
   private static final Pattern KUBERNETES =
@@ -39,7 +40,13 @@ record Source(String title, UnaryOperator<String> spelling, Map<String, String> 
             values.put(name.toLowerCase(Locale.ROOT).replace('_', '-'), value);
           }
         });
-    return new Source("the environment", Setting::variable, values);
+    return new Source("the environment", Setting::variable, values, Map.of());
+  }
+
+  /** Where a setting stands, for people: {@code HALLEY_DATA in the environment}. */
+  String where(String name) {
+    Integer line = lines.get(name);
+    return spelling.apply(name) + " in " + title + (line == null ? "" : ", line " + line);
   }
 
   static Source systemProperties(Map<String, String> properties) {
@@ -59,7 +66,7 @@ record Source(String title, UnaryOperator<String> spelling, Map<String, String> 
             values.put(key.substring(Setting.PREFIX.length()), value);
           }
         });
-    return new Source(title, Setting::key, values);
+    return new Source(title, Setting::key, values, Map.of());
   }
 
   /**
@@ -68,20 +75,36 @@ record Source(String title, UnaryOperator<String> spelling, Map<String, String> 
    * @throws SettingsException if it cannot be read
    */
   static Source file(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
+    PropertiesFile properties;
+    try {
+      properties = PropertiesFile.read(file);
+    } catch (IOException e) {
       throw new SettingsException("The settings file " + file + " cannot be read: " + e, e);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          "The settings file " + file + " cannot be read: " + e.getMessage(), e);
     }
     Map<String, String> values = new TreeMap<>();
-    for (String key : properties.stringPropertyNames()) {
-      if (!key.startsWith(Setting.PREFIX)) {
-        throw new SettingsException(
-            "Expected keys that begin with " + Setting.PREFIX + " in " + file + "; found " + key);
-      }
-      values.put(key.substring(Setting.PREFIX.length()), properties.getProperty(key));
-    }
-    return new Source(file.toString(), Setting::key, values);
+    Map<String, Integer> lines = new TreeMap<>();
+    properties
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!key.startsWith(Setting.PREFIX)) {
+                throw new SettingsException(
+                    "Expected keys that begin with "
+                        + Setting.PREFIX
+                        + " in "
+                        + file
+                        + "; found "
+                        + key
+                        + " in line "
+                        + entry.line());
+              }
+              String name = key.substring(Setting.PREFIX.length());
+              values.put(name, entry.value());
+              lines.put(name, entry.line());
+            });
+    return new Source(file.toString(), Setting::key, values, lines);
   }
 }

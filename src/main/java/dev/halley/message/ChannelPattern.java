@@ -77,6 +77,29 @@ public final class ChannelPattern {
     return start > name.length();
   }
 
+  /** Whether this pattern covers every channel that the other one covers. */
+  public boolean covers(ChannelPattern other) {
+    for (int i = 0; i < segments.size(); i++) {
+      if (i == other.segments.size()) {
+        return false;
+      }
+      String segment = segments.get(i);
+      String others = other.segments.get(i);
+      if (segment.equals(REST)) {
+        return true;
+      }
+      if (others.equals(REST) || !(segment.equals(ONE) || segment.equals(others))) {
+        return false;
+      }
+    }
+    return segments.size() == other.segments.size();
+  }
+
+  /** Whether all channels that it covers lie below this first segment. */
+  public boolean isBelow(String first) {
+    return segments.size() > 1 && segments.get(0).equals(first);
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof ChannelPattern that && segments.equals(that.segments);

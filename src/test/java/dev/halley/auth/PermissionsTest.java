@@ -51,6 +51,7 @@ class PermissionsTest {
     "USER, TOKEN_REQUIRED, ALLOWED, ALLOWED",
     "OWNER, TOKEN_REQUIRED, ALLOWED, FORBIDDEN",
     "TOKEN, TOKEN_REQUIRED, FORBIDDEN, FORBIDDEN",
+    "SERVER, FORBIDDEN, FORBIDDEN, FORBIDDEN",
     "NOBODY, FORBIDDEN, FORBIDDEN, FORBIDDEN",
   })
   void whoMay(Access.Who who, Verdict anonymous, Verdict owner, Verdict other) {
@@ -80,9 +81,10 @@ class PermissionsTest {
     assertThat(read(TOKEN, user("bob", grant(Action.READ, "/user/carol")))).isEqualTo(FORBIDDEN);
   }
 
-  @Test
-  void noGrantLetsInWhereNobodyMay() {
-    assertThat(read(NOBODY, user("bob", grant(Action.READ, "/**")))).isEqualTo(FORBIDDEN);
+  @ParameterizedTest
+  @EnumSource(names = {"SERVER", "NOBODY"})
+  void noGrantLetsInWhereNoClientMay(Access.Who who) {
+    assertThat(read(who, user("bob", grant(Action.READ, "/**")))).isEqualTo(FORBIDDEN);
   }
 
   @Test

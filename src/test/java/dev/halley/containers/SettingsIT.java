@@ -25,7 +25,12 @@ class SettingsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"max-message, many, many", "hold-max, -5, -5", "max-massage, 100, unknown"})
+  @CsvSource({
+    "max-message, many, many",
+    "hold-max, -5, -5",
+    "max-massage, 100, unknown",
+    "rule-3, /room/* read=user publish=all, publish=all"
+  })
   void settingThatIsWrongStopsTheStartAndIsNamed(
       String key, String value, String said, @TempDir Path data) {
     String printed = ServerProcess.refusal(Container.JETTY, data, Map.of(key, value));
@@ -33,5 +38,20 @@ class SettingsIT {
     assertThat(printed.lines())
         .as("a sentence with the key in %s", printed)
         .anyMatch(line -> line.contains(key) && line.contains(said));
+  }
+
+  @Test
+  void ruleOfTheOperatorHoldsBeforeTheDefaults(@TempDir Path data) {
+    Map<String, String> rules =
+        Map.of(
+            "rule-2", "/room/* read=anyone publish=user",
+            "rule-1", "/room/board read=anyone publish=nobody");
+    try (Site site = Site.start(Container.JETTY, data, rules)) {
+      AnswerRules.poll(site.anonymous().ask(Call.poll("/room/tea")));
+      AnswerRules.poll(site.anonymous().ask(Call.poll("/room/board")));
+      Problems.refused(
+          site.guest("alice").ask(Call.publish("/room/board", "\"no\"")), 403, "forbidden");
+      Problems.refused(site.anonymous().ask(Call.poll("/room/tea/typing")), 401, "token-required");
+    }
   }
 }

@@ -50,6 +50,51 @@ class ChannelPatternTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/room/lobby, /room/lobby",
+    "/room/*, /room/lobby",
+    "/room/*, /room/*",
+    "/room/**, /room/*",
+    "/room/**, /room/*/typing",
+    "/room/**, /room/**",
+    "/**, /room",
+    "/*/**, /room/**",
+    "/user/*, /user/Bob",
+  })
+  void coversAllThatANarrowerOneDoes(String wide, String narrow) {
+    assertThat(ChannelPattern.of(wide).covers(ChannelPattern.of(narrow))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/room/lobby, /room/*",
+    "/room/*, /room/**",
+    "/room/*, /room/*/typing",
+    "/room/*/typing, /room/*",
+    "/room/*/typing, /room/*/*",
+    "/room/**, /room",
+    "/room/**, /rooms/*",
+    "/*/**, /**",
+  })
+  void doesNotCoverWhatIsNotAllBelowIt(String one, String other) {
+    assertThat(ChannelPattern.of(one).covers(ChannelPattern.of(other))).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/user/*, true",
+    "/user/**, true",
+    "/user/a/b, true",
+    "/user, false",
+    "/users/*, false",
+    "/*/*, false",
+    "/**, false",
+  })
+  void knowsWhetherItLiesBelowAFirstSegment(String pattern, boolean below) {
+    assertThat(ChannelPattern.of(pattern).isBelow("user")).isEqualTo(below);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

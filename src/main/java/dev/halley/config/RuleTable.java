@@ -1,0 +1,43 @@
+package dev.halley.config;
+
+import dev.halley.auth.Access;
+import dev.halley.broker.Retention;
+import dev.halley.message.Rules;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * The rules that are in force, cut into the column that each package takes.
+ *
+ * @param rules in order: the first whose pattern covers a channel holds for it
+ */
+record RuleTable(List<Rule> rules) {
+
+  RuleTable {
+    rules = List.copyOf(rules);
+  }
+
+  Rules<Access> access() {
+    return column(Rule::access);
+  }
+
+  Rules<Retention> retention() {
+    return column(Rule::retention);
+  }
+
+  /**
+   * How long who reads which channel waits for more.
+   *
+   * @param fallback where the rule does not say
+   */
+  Rules<Duration> linger(Duration fallback) {
+    return column(rule -> Objects.requireNonNullElse(rule.linger(), fallback));
+  }
+
+  private <T> Rules<T> column(Function<Rule, T> column) {
+    return new Rules<>(
+        rules.stream().map(rule -> new Rules.Line<>(rule.pattern(), column.apply(rule))).toList());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.halley.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.halley.auth.Access;
+import dev.halley.auth.Access.Who;
+import dev.halley.broker.Retention;
+import dev.halley.broker.Retention.Durability;
+import dev.halley.message.ChannelPattern;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RuleTest {
+
+  @Test
+  void aRuleIsAPatternAndItsColumnsInAnyOrder() {
+    Rule rule =
+        Rule.parse(
+            " /room/*  linger=20ms age=1h publish=token durability=Memory messages=7 read=anyone ");
+    assertThat(rule)
+        .isEqualTo(
+            new Rule(
+                ChannelPattern.of("/room/*"),
+                new Access(Who.ANYONE, Who.TOKEN),
+                new Retention(Durability.MEMORY, 7, Duration.ofHours(1)),
+                Duration.ofMillis(20)));
+  }
+
+  @Test
+  void whatARuleDoesNotSayAboutItsMessagesIsAsForRooms() {
+    Rule rule = Rule.parse("/news read=anyone publish=token");
+    assertThat(rule.retention())
+        .isEqualTo(new Retention(Durability.DURABLE, 100_000, Duration.ofDays(365)));
+    assertThat(rule.linger()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Who.class)
+  void everyoneThereIsCanBeNamed(Who who) {
+    String word = who.name().toLowerCase(java.util.Locale.ROOT);
+    Rule rule = Rule.parse("/user/* read=" + word + " publish=" + word);
+    assertThat(rule.access()).isEqualTo(new Access(who, who));
+  }
+
+  @Test
+  void itIsWrittenAsItIsRead() {
+    String text = "/room/* read=user publish=nobody messages=5 age=90s durability=lazy linger=1s";
+    assertThat(Rule.parse(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', found ",
+    "room/* read=user publish=user, found room/*",
+    "/room/* read=user, expected who may publish",
+    "/room/* publish=user, expected who may read",
+    "/room/*, expected who may read",
+    "/room/* read=all publish=user, 'expected read of anyone, user, owner'",
+    "/room/* read=user publish=, found publish=",
+    "/room/* read=user publish=user messages=0, expected messages of 1 to 1000000000; found messages=0",
+    "/room/* read=user publish=user messages=many, found messages=many",
+    "/room/* read=user publish=user age=0, expected age of 1 s to 3650 d; found age=0",
+    "/room/* read=user publish=user age=365 d, found d",
+    "/room/* read=user publish=user durability=disk, 'expected durability of durable, lazy, memory'",
+    "/room/* read=user publish=user linger=2s, expected linger of 0 ms to 1 s; found linger=2s",
+    "/room/* read=user publish=user read=user, found read twice",
+    "/room/* read=user publish=user keep=3, found keep=3",
+    "/room/* read=user publish=user presence, found presence",
+    "/room/* read=owner publish=user, expected read=owner only for /user/…",
+    "/** read=user publish=owner, expected publish=owner only for /user/…",
+  })
+  void aBadOneSaysWhatWasExpectedAndFound(String text, String said) {
+    assertThatThrownBy(() -> Rule.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("expected ")
+        .hasMessageContaining(said);
+  }
+}
