@@ -30,6 +30,13 @@ record GuestRecord(String session, String secretHash) {
     return new GuestRecord(value.substring(0, space), value.substring(space + 1));
   }
 
+  /** Whether this is what {@link #value} wrote of a session. */
+  static boolean isOf(String session, String value) {
+    return value.startsWith(session)
+        && value.length() > session.length()
+        && value.charAt(session.length()) == ' ';
+  }
+
   /** The record as it is kept. */
   String value() {
     return session + " " + secretHash;

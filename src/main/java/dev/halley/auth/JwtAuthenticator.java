@@ -112,7 +112,7 @@ public final class JwtAuthenticator implements Authenticator {
       return outOfTime;
     }
     UserName user = Objects.requireNonNull(caller.user());
-    return caller.session() == null || caller.session().equals(sessionOf(user))
+    return caller.session() == null || isOpen(caller.session(), user)
         ? new Authentication.Known(caller)
         : ended();
   }
@@ -131,9 +131,9 @@ public final class JwtAuthenticator implements Authenticator {
     return invalid("expected a token of a session that was not ended");
   }
 
-  private @Nullable String sessionOf(UserName user) {
+  private boolean isOpen(String session, UserName user) {
     Records.Entry entry = records.get(GuestRecord.key(user));
-    return entry == null ? null : GuestRecord.parse(entry.value()).session();
+    return entry != null && GuestRecord.isOf(session, entry.value());
   }
 
   /** Adds a grant for each pattern; false if these are no patterns. */

@@ -48,23 +48,33 @@ final class Passes {
    * @param caller who showed it first, with their address
    * @param begins from when on it is good, in milliseconds since 1970-01-01 UTC
    */
-  record Pass(Caller caller, long begins, String signature) {}
+  record Pass(Caller caller, long begins, Signature signature) {}
+
+  /** The end of a token. Two are compared in a time that does not say how alike they are. */
+  static final class Signature {
+
+    private final byte[] bytes;
+
+    private Signature(String token, int dot) {
+      bytes = token.substring(dot + 1).getBytes(ISO_8859_1);
+    }
+
+    private boolean isSame(Signature other) {
+      return MessageDigest.isEqual(bytes, other.bytes);
+    }
+  }
 
   /** What the token says, if it was found good before. */
   @Nullable Pass find(String token) {
     int dot = token.lastIndexOf('.');
     Pass pass = dot < 0 ? null : known.getIfPresent(token.substring(0, dot));
-    return pass != null && isSame(pass.signature, token.substring(dot + 1)) ? pass : null;
-  }
-
-  private static boolean isSame(String signature, String other) {
-    return MessageDigest.isEqual(signature.getBytes(ISO_8859_1), other.getBytes(ISO_8859_1));
+    return pass != null && pass.signature.isSame(new Signature(token, dot)) ? pass : null;
   }
 
   /** Keeps what a token says that was verified. */
   Pass keep(String token, Caller caller, long begins) {
     int dot = token.lastIndexOf('.');
-    Pass pass = new Pass(caller, begins, token.substring(dot + 1));
+    Pass pass = new Pass(caller, begins, new Signature(token, dot));
     known.put(token.substring(0, dot), pass);
     return pass;
   }

@@ -56,7 +56,7 @@ public final class ProxyList {
       return client(address.get());
     }
     List<String> hops = elements(forwardedFor);
-    if (hops.isEmpty()) {
+    if (hops.isEmpty() && !forwarded.isEmpty()) {
       hops = elements(forwarded).stream().map(ProxyList::forParameter).toList();
     }
     for (int i = hops.size() - 1; i >= 0; i--) {

@@ -54,11 +54,23 @@ public interface Broker extends AutoCloseable {
 
   /**
    * Asks to be told when the log grows, until the answer is closed. A hint: it may come late, twice
-   * or for nothing, but after each append that becomes readable it comes at least once. It runs on
-   * a thread of the broker and must not wait. From this call on the newest messages of the channel
-   * are kept in memory. Never waits.
+   * or for nothing, but after each append that becomes readable it comes at least once. From this
+   * call on the newest messages of the channel are kept in memory. Never waits.
    */
-  Follow follow(ChannelName channel, Consumer<ChannelName> grew);
+  Follow follow(ChannelName channel, Follower follower);
+
+  /** Who follows a log. */
+  interface Follower {
+
+    /**
+     * The log has grown. Must not wait.
+     *
+     * @param byPublisher whether this is the thread of whoever appended, before {@link #append}
+     *     returns: it may be given a little work. If not, it is a thread of the broker on which
+     *     many wait
+     */
+    void grew(ChannelName channel, boolean byPublisher);
+  }
 
   /** An interest in one log. Closing it twice is harmless. */
   interface Follow extends AutoCloseable {

@@ -119,7 +119,7 @@ public final class EmbeddedBroker implements Broker {
   @Override
   public void append(Draft draft, Consumer<Appended> then) {
     if (isInMemory(draft)) {
-      Guard.call(Order.LOG, then, appendInMemory(draft));
+      Guard.call(Order.LOG, then, appendInMemory(draft, true));
     } else {
       Order.Append order = new Order.Append(draft, then);
       if (!isTaken(order)) {
@@ -132,7 +132,8 @@ public final class EmbeddedBroker implements Broker {
   public void appendAll(List<Draft> drafts, Consumer<List<Appended>> then) {
     Batch batch =
         new Batch(List.copyOf(drafts), settings, outcomes -> Guard.call(Order.LOG, then, outcomes));
-    batch.go(this::isInMemory, this::appendInMemory, this::isTaken);
+    // It may go on on the commit thread.
+    batch.go(this::isInMemory, draft -> appendInMemory(draft, false), this::isTaken);
   }
 
   /** Whether all of it is kept in memory. */
@@ -145,14 +146,14 @@ public final class EmbeddedBroker implements Broker {
     return logs.of(channel) instanceof MemoryLog;
   }
 
-  private Appended appendInMemory(Draft draft) {
+  private Appended appendInMemory(Draft draft, boolean byPublisher) {
     if (committer.isClosing()) {
       return new Appended.Failed(closed());
     }
     Set<ChannelLog> grown = new LinkedHashSet<>();
     Appended outcome = memory.append(draft, grown);
     for (ChannelLog log : grown) {
-      log.followers().grew(log.name());
+      log.followers().grew(log.name(), byPublisher);
     }
     return outcome;
   }
@@ -181,8 +182,8 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
-  public Follow follow(ChannelName channel, Consumer<ChannelName> grew) {
-    return logs.follow(channel, grew);
+  public Follow follow(ChannelName channel, Follower follower) {
+    return logs.follow(channel, follower);
   }
 
   /** Whether the disk takes what is appended, as far as the last append told. */

@@ -1,7 +1,10 @@
 package dev.halley.embedded;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.halley.broker.Records;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Until then nobody sees it: what was there before is kept aside. A reader looks into the file
  * first and aside then, the commit thread puts aside first and changes then.
+ *
+ * <p>What was read lately is remembered, because each request of a guest asks for the same record.
+ * A change drops it once it shows, before anybody is told that it was made; a reader who looks it
+ * up meanwhile is waited for.
  */
 final class EmbeddedRecords implements Records {
+
+  /** How many records are remembered: of a few hundred bytes each. */
+  private static final int MOST_RECENT = 20_000;
 
   private final StoreFile file;
   private final InstantSource clock;
@@ -25,6 +35,9 @@ final class EmbeddedRecords implements Records {
 
   /** What the disk holds under the keys that were changed since the last commit. */
   private final Map<String, Optional<Entry>> before = new ConcurrentHashMap<>();
+
+  private final Cache<String, Optional<Entry>> recent =
+      Caffeine.newBuilder().maximumSize(MOST_RECENT).executor(Runnable::run).build();
 
   /**
    * @param orders takes orders for the commit thread; false if there are too many
@@ -37,7 +50,10 @@ final class EmbeddedRecords implements Records {
 
   @Override
   public @Nullable Entry get(String key) {
-    Entry entry = file.read(store -> Optional.ofNullable(look(key, store))).orElse(null);
+    Entry entry =
+        recent
+            .get(key, same -> file.read(store -> Optional.ofNullable(look(key, store))))
+            .orElse(null);
     return entry == null || entry.expires() <= clock.millis() ? null : entry;
   }
 
@@ -82,6 +98,8 @@ final class EmbeddedRecords implements Records {
 
   /** Says that what was staged is on the disk, or that it never will be. */
   void settled() {
+    List<String> changed = List.copyOf(before.keySet());
     before.clear();
+    recent.invalidateAll(changed);
   }
 }

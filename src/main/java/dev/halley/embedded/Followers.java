@@ -1,25 +1,25 @@
 package dev.halley.embedded;
 
+import dev.halley.broker.Broker;
 import dev.halley.broker.Broker.Follow;
 import dev.halley.message.ChannelName;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /** Those who want to know when a channel's log has grown. As good as always there is one. */
 final class Followers {
 
   private static final System.Logger LOG = System.getLogger(Followers.class.getName());
-  private static final Follower[] NONE = {};
+  private static final Place[] NONE = {};
 
   /** Never changed: replaced, under the lock. */
-  private volatile Follower[] all = NONE;
+  private volatile Place[] all = NONE;
 
   /** One follower. Two of them are never equal. */
-  private final class Follower implements Follow {
-    private final Consumer<ChannelName> grew;
+  private final class Place implements Follow {
+    private final Broker.Follower follower;
 
-    private Follower(Consumer<ChannelName> grew) {
-      this.grew = grew;
+    private Place(Broker.Follower follower) {
+      this.follower = follower;
     }
 
     @Override
@@ -28,20 +28,20 @@ final class Followers {
     }
   }
 
-  synchronized Follow add(Consumer<ChannelName> grew) {
-    Follower follower = new Follower(grew);
-    Follower[] more = Arrays.copyOf(all, all.length + 1);
-    more[all.length] = follower;
+  synchronized Follow add(Broker.Follower follower) {
+    Place place = new Place(follower);
+    Place[] more = Arrays.copyOf(all, all.length + 1);
+    more[all.length] = place;
     all = more;
-    return follower;
+    return place;
   }
 
-  private synchronized void remove(Follower follower) {
-    int at = Arrays.asList(all).indexOf(follower);
+  private synchronized void remove(Place place) {
+    int at = Arrays.asList(all).indexOf(place);
     if (at < 0) {
       return;
     }
-    Follower[] fewer = Arrays.copyOf(all, all.length - 1);
+    Place[] fewer = Arrays.copyOf(all, all.length - 1);
     System.arraycopy(all, at + 1, fewer, at, fewer.length - at);
     all = fewer.length == 0 ? NONE : fewer;
   }
@@ -51,9 +51,9 @@ final class Followers {
   }
 
   /** Tells each of them, outside any lock. */
-  void grew(ChannelName channel) {
-    for (Follower follower : all) {
-      Guard.call(LOG, follower.grew, channel);
+  void grew(ChannelName channel, boolean byPublisher) {
+    for (Place place : all) {
+      Guard.call(LOG, name -> place.follower.grew(name, byPublisher), channel);
     }
   }
 }

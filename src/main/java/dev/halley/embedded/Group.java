@@ -181,7 +181,7 @@ final class Group {
   /** Tells the followers of what shows by now. */
   void tell() {
     for (ChannelLog log : grown) {
-      log.followers().grew(log.name());
+      log.followers().grew(log.name(), false);
     }
     grown.clear();
   }

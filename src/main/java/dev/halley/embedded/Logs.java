@@ -1,6 +1,7 @@
 package dev.halley.embedded;
 
 import dev.halley.broker.Broker.Follow;
+import dev.halley.broker.Broker.Follower;
 import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
 import dev.halley.broker.Tail;
@@ -12,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /**
  * The logs that are in use. One that is asked for is there; one that nobody used for a while is
@@ -108,7 +108,7 @@ final class Logs {
   }
 
   /** Registers a follower. */
-  Follow follow(ChannelName channel, Consumer<ChannelName> grew) {
+  Follow follow(ChannelName channel, Follower follower) {
     Follow[] follow = new Follow[1];
     live.compute(
         channel,
@@ -116,7 +116,7 @@ final class Logs {
           ChannelLog log = known == null ? begin(channel) : known;
           log.use(tick);
           log.keep();
-          follow[0] = log.followers().add(grew);
+          follow[0] = log.followers().add(follower);
           return log;
         });
     return follow[0];

@@ -67,10 +67,10 @@ final class Watchers {
   }
 
   /** Tells each watcher that the log may have grown. Called by the broker; never waits. */
-  private void grew(ChannelName channel) {
+  private void grew(ChannelName channel, boolean byPublisher) {
     Watch watch = watches.get(channel);
     if (watch != null) {
-      watch.grew();
+      watch.grew(byPublisher);
     }
   }
 
@@ -123,19 +123,19 @@ final class Watchers {
     private Watch(ChannelName channel) {
       this.channel = channel;
       long nanos = linger.find(channel).orElse(Duration.ZERO).toNanos();
-      this.pause = nanos == 0 ? null : new Linger(nanos, ticker, later, this::wake);
+      this.pause = nanos == 0 ? null : new Linger(nanos, ticker, later, () -> wake(false));
     }
 
-    private void grew() {
+    private void grew(boolean byPublisher) {
       if (pause == null) {
-        wake();
+        wake(byPublisher);
       } else {
         pause.signal();
       }
     }
 
-    private void wake() {
-      waves.wake(seats.takeAll());
+    private void wake(boolean byPublisher) {
+      waves.wake(seats.takeAll(), byPublisher);
     }
 
     private synchronized void follow() {

@@ -29,7 +29,7 @@ final class Waves {
   /** Of a wave, the first answered waits for the last before its client can ask again. */
   static final int MOST = 4096;
 
-  /** What is not worth another thread. */
+  /** What is not worth another thread: about half a millisecond. */
   static final int FEW = 32;
 
   private final Executor carriers;
@@ -52,8 +52,12 @@ final class Waves {
     this.events = events;
   }
 
-  /** A log has grown: wakes what was parked of these; the others look again by themselves. */
-  void wake(Bag.Taken taken) {
+  /**
+   * A log has grown: wakes what was parked of these; the others look again by themselves.
+   *
+   * @param here whether the calling thread may carry to a few of them itself
+   */
+  void wake(Bag.Taken taken, boolean here) {
     long grew = ticker.getAsLong();
     List<Delivery> stirred = new ArrayList<>(taken.size());
     taken.forEach(
@@ -62,6 +66,10 @@ final class Waves {
             stirred.add(delivery);
           }
         });
+    if (here && stirred.size() <= FEW) {
+      run(stirred, grew);
+      return;
+    }
     int share = (stirred.size() + threads - 1) / threads;
     int size = Math.min(MOST, Math.max(FEW, share));
     for (int from = 0; from < stirred.size(); from += size) {

@@ -27,9 +27,9 @@ public interface Connection {
   void release();
 
   /**
-   * Asks to be told when the client has gone away or the container has given the request up before
-   * a whole answer was handed over. At once, if that is so already; at most once. The call-back may
-   * run on any thread and must not wait.
+   * Says that the caller ends this in time by itself, and asks to be told when the client has gone
+   * away or the container has given the request up before a whole answer was handed over. At once,
+   * if that is so already; at most once. The call-back may run on any thread and must not wait.
    */
   void whenGone(Runnable gone);
 }

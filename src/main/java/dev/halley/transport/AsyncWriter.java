@@ -2,18 +2,18 @@ package dev.halley.transport;
 
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Opening;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +30,21 @@ import org.jspecify.annotations.Nullable;
  * a turn it writes, and completes, only after {@code isReady} said true in that turn; when it says
  * false the container calls {@link #onWritePossible} later, which takes the next turn.
  *
+ * <p>Until the thread that brought the request {@linkplain #leave leaves}, the turn is its own. If
+ * the whole answer is there by then, that thread writes it, and the request never becomes
+ * asynchronous; else it does now.
+ *
  * <p>A whole answer is one {@code write} of exactly the {@code Content-Length} that was set, with
  * no {@code flush}: the container sees that it is the last and sends it with the header in one
  * piece.
  *
  * <p>Why a request is completed once and never touched after: only a turn completes it, and in the
- * same turn forgets it ({@link #wire} becomes null). The container may use its objects for another
- * client's request from then on. Some callers cannot leave a note and go home. When the container's
- * {@code onTimeout}, {@code onError} or {@code onComplete} returns, the container goes on and takes
- * its objects back, so nobody may be in a turn then; and {@code onTimeout} must have completed, on
- * Jetty nobody else may. They {@linkplain #insist wait for the turn}, which no thread keeps for
- * longer than a write into a buffer.
+ * same turn forgets it ({@link #exchange} becomes null). The container may use its objects for
+ * another client's request from then on. Some callers cannot leave a note and go home. When the
+ * container's {@code onTimeout}, {@code onError} or {@code onComplete} returns, the container goes
+ * on and takes its objects back, so nobody may be in a turn then; and {@code onTimeout} must have
+ * completed, on Jetty nobody else may. They {@linkplain #insist wait for the turn}, which no thread
+ * keeps for longer than a write into a buffer.
  */
 final class AsyncWriter implements WriteListener, AsyncListener {
 
@@ -49,10 +53,12 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   /** How long {@link #insist} waits for a turn that should be over in a moment. */
   private static final long PATIENCE_NANOS = 1_000_000_000L;
 
-  private final boolean head;
-  private final boolean http1;
+  private final Duration net;
+  private final ScheduledExecutorService timer;
   private final Wires wires;
-  private final AtomicInteger turns = new AtomicInteger();
+
+  /** The first is that of the thread that brought the request. */
+  private final AtomicInteger turns = new AtomicInteger(1);
 
   /** Who has the turn, as far as they can ask about themselves. */
   private volatile @Nullable Thread turner;
@@ -70,40 +76,59 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   private volatile boolean completed;
 
   // What follows belongs to whoever has the turn; the counter hands it over.
-  private @Nullable Wire wire;
+  private @Nullable Exchange exchange;
   private boolean written;
+  private @Nullable Future<?> limit;
 
-  /** The container's objects. */
-  private record Wire(
-      AsyncContext context, HttpServletResponse response, ServletOutputStream output) {}
-
-  private AsyncWriter(Wire wire, boolean head, boolean http1, Wires wires) {
-    this.wire = wire;
-    this.head = head;
-    this.http1 = http1;
+  /**
+   * Of a request that has come in. The calling thread must {@linkplain #leave leave}.
+   *
+   * @param exchange of a request that supports asynchronous handling
+   * @param net how long a request may go on that nobody else ends, and how long its client may take
+   *     to read the end of its answer
+   */
+  AsyncWriter(Exchange exchange, Duration net, ScheduledExecutorService timer, Wires wires) {
+    this.exchange = exchange;
+    this.net = net;
+    this.timer = timer;
     this.wires = wires;
+    wires.opened();
   }
 
   /**
-   * Takes a request out of the hands of the thread that brought it.
-   *
-   * @param net after which time the container is to give the request up
-   * @throws IllegalStateException if the request, or a filter before this servlet, does not support
-   *     that
+   * The thread that brought the request is done with it: writes the answer if all of it is there,
+   * or else has the request go on without a thread.
    */
-  static AsyncWriter open(
-      HttpServletRequest request, HttpServletResponse response, Duration net, Wires wires)
-      throws IOException {
-    ServletOutputStream output = response.getOutputStream();
-    AsyncContext context = request.startAsync();
-    boolean head = request.getMethod().equals("HEAD");
-    boolean http1 = request.getProtocol().startsWith("HTTP/1");
-    AsyncWriter writer = new AsyncWriter(new Wire(context, response, output), head, http1, wires);
-    context.setTimeout(net.toMillis());
-    context.addListener(writer);
-    wires.opened();
-    output.setWriteListener(writer);
-    return writer;
+  void leave() throws IOException {
+    Exchange here = exchange;
+    if (here == null || here.isDetached()) {
+      return;
+    }
+    Answer whole = released && stream == null ? answer.get() : null;
+    if (whole == null || !wires.mayWrite(whole)) {
+      detach();
+      return;
+    }
+    exchange = null;
+    try {
+      here.write(whole, false, wires.isClosing());
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "A client left before its answer was written", e);
+    } finally {
+      over = true;
+      wires.written();
+      wires.closed();
+    }
+  }
+
+  /**
+   * Has the request go on without a thread, as {@link #leave} does, but in any case. What the
+   * calling thread does afterwards it does as any other.
+   */
+  void detach() throws IOException {
+    // Who asked to hear of the end ends it in time, with one timer for all.
+    Objects.requireNonNull(exchange).detach(this, gone.get() == null ? net.toMillis() : 0);
+    takeTurns();
   }
 
   /** Whether an answer would be taken. */
@@ -120,7 +145,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   }
 
   /** Begins an answer that goes on. After another answer it does nothing. */
-  HttpStream stream(Opening opening, ScheduledExecutorService timer) {
+  HttpStream stream(Opening opening) {
     HttpStream begun = new HttpStream(this, opening);
     if (answer.get() == null) {
       stream = begun;
@@ -193,12 +218,12 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   }
 
   private void turn() {
-    Wire here = wire;
+    Exchange here = exchange;
     if (here == null) {
       return;
     }
     if (completed) {
-      wire = null;
+      exchange = null;
       return;
     }
     try {
@@ -218,71 +243,71 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     }
   }
 
-  private void write(Wire here) throws IOException {
+  private void write(Exchange here) throws IOException {
     // Asked first: what was handed over before the release must go out before the completion.
     boolean last = released;
     Answer next = answer.get();
     if (next == null) {
       return;
     }
-    if (!written) {
-      if (!here.output.isReady()) {
-        return;
-      }
-      written = true;
-      send(here, next);
-    }
     HttpStream pouring = stream;
-    boolean out = pouring == null ? here.output.isReady() : pouring.pour(here.output);
+    if (!written && here.isReady()) {
+      written = true;
+      here.write(next, pouring != null, wires.isClosing());
+    }
+    boolean out = written && (pouring == null ? here.isReady() : pouring.pour(here.output()));
     if (last && out) {
       complete(here);
+    } else if (last) {
+      limit();
     }
   }
 
-  private void send(Wire here, Answer next) throws IOException {
-    HttpServletResponse response = here.response;
-    response.setStatus(next.status());
-    next.headers().forEach(response::setHeader);
-    if (http1 && wires.isClosing()) {
-      response.setHeader("Connection", "close");
+  /** All is said, and the client does not take it: it has so long. */
+  private void limit() {
+    if (limit != null) {
+      return;
     }
-    int size = next.body().size();
-    if (stream == null && next.status() != HttpServletResponse.SC_NO_CONTENT) {
-      response.setContentLength(size);
+    try {
+      limit = timer.schedule(this::waitNoLonger, net.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException stopped) {
+      LOG.log(Level.DEBUG, "An answer that is not taken is left to the container, which stops");
     }
-    if (size > 0 || stream != null) {
-      response.setContentType(next.contentType());
-      if (!head && size > 0) {
-        here.output.write(next.body().bytes());
-      }
-    }
+  }
+
+  private void waitNoLonger() {
+    over = true;
+    go();
+    tell();
   }
 
   /**
    * Ends a request that will have no answer, in the way that is least wrong for who still waits.
    */
-  private void giveUp(Wire here) {
-    if (!written && !here.response.isCommitted()) {
-      here.response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      here.response.setContentLength(0);
+  private void giveUp(Exchange here) {
+    if (!written) {
+      here.refuse();
     }
     complete(here);
   }
 
-  private void abandon(Wire here) {
+  private void abandon(Exchange here) {
     complete(here);
     over = true;
     tell();
   }
 
-  private void complete(Wire here) {
+  private void complete(Exchange here) {
     HttpStream ending = stream;
     if (ending != null) {
       ending.stopBeating();
     }
     try {
-      here.context.complete();
-      wire = null;
+      here.complete();
+      exchange = null;
+      if (limit != null) {
+        limit.cancel(false);
+      }
     } catch (RuntimeException e) {
       // It is complete already, or the container is about to call onTimeout and lets nobody else
       // do it. In either case one of its calls is on the way.
@@ -299,15 +324,15 @@ final class AsyncWriter implements WriteListener, AsyncListener {
   /** A write of the container's own failed. */
   @Override
   public void onError(Throwable failure) {
-    leave();
+    gaveUp();
   }
 
   @Override
   public void onError(AsyncEvent event) {
-    leave();
+    gaveUp();
   }
 
-  private void leave() {
+  private void gaveUp() {
     over = true;
     insist();
     tell();
@@ -315,7 +340,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    leave();
+    gaveUp();
   }
 
   /** May come within {@code complete()}, on the thread that has the turn. */
@@ -325,7 +350,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
       completed = true;
       wires.closed();
     }
-    leave();
+    gaveUp();
   }
 
   @Override

@@ -38,8 +38,8 @@ public final class CometServlet extends HttpServlet {
   /**
    * A servlet over a protocol.
    *
-   * @param timer ends the wait for bodies that do not come, and lets streams beat; the caller's to
-   *     stop
+   * @param timer ends the wait for bodies that do not come and for answers that are not taken, and
+   *     lets streams beat; the caller's to stop
    * @param wires counts the requests that are open
    */
   public CometServlet(
@@ -64,16 +64,22 @@ public final class CometServlet extends HttpServlet {
       return;
     }
     Inbound head = entrance.copy(request);
-    AsyncWriter writer = AsyncWriter.open(request, response, limits.net(), wires);
-    Connection connection = new HttpConnection(writer, timer);
+    AsyncWriter writer =
+        new AsyncWriter(new Exchange(request, response), limits.net(), timer, wires);
+    Connection connection = new HttpConnection(writer);
     long length = request.getContentLengthLong();
     if (!head.method().equals("POST") || length == 0) {
       accept(head, connection);
     } else if (length > limits.maxBody()) {
       refuse(connection, tooLong());
+    } else if (length > 0 && request.getInputStream().available() >= length) {
+      // All of it came with the head, as a rule: so this does not wait.
+      accept(head.with(request.getInputStream().readNBytes((int) length)), connection);
     } else {
+      writer.detach();
       read(request, head, length, connection);
     }
+    writer.leave();
   }
 
   private void read(HttpServletRequest request, Inbound head, long length, Connection connection)

@@ -4,18 +4,14 @@ import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Opening;
 import dev.halley.protocol.Stream;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** One HTTP request that wants one answer. */
 final class HttpConnection implements Connection {
 
   private final AsyncWriter writer;
 
-  private final ScheduledExecutorService timer;
-
-  HttpConnection(AsyncWriter writer, ScheduledExecutorService timer) {
+  HttpConnection(AsyncWriter writer) {
     this.writer = writer;
-    this.timer = timer;
   }
 
   @Override
@@ -30,7 +26,7 @@ final class HttpConnection implements Connection {
 
   @Override
   public Stream stream(Opening opening) {
-    return writer.stream(opening, timer);
+    return writer.stream(opening);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.halley.transport;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Refusals;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,6 +16,17 @@ public final class Wires {
   private final AtomicInteger open = new AtomicInteger();
   private volatile boolean closing;
 
+  /** The longest answer that is written by the thread that brought the request, in bytes. */
+  static final int SHORT = 32 * 1024;
+
+  /**
+   * How many threads may be in such a write at a time. One may wait there for a client that reads
+   * nothing; the answers to all others are then written without waiting, and the container has
+   * threads left for them.
+   */
+  private final Semaphore writers =
+      new Semaphore(Math.max(4, Runtime.getRuntime().availableProcessors()));
+
   /** None is open. */
   public Wires(Refusals refusals) {
     this.refusals = refusals;
@@ -26,6 +38,16 @@ public final class Wires {
     if (refusal != null) {
       refusals.refused(refusal);
     }
+  }
+
+  /** Whether the calling thread may write this, and wait while the wire does not take it. */
+  boolean mayWrite(Answer answer) {
+    return answer.body().size() <= SHORT && writers.tryAcquire();
+  }
+
+  /** A write that was allowed is over. */
+  void written() {
+    writers.release();
   }
 
   void opened() {

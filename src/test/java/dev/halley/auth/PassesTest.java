@@ -26,7 +26,7 @@ class PassesTest {
   void aTokenThatWasKeptIsFound() {
     passes.keep(TOKEN, alice, 0);
 
-    assertThat(passes.find(TOKEN)).isEqualTo(new Passes.Pass(alice, 0, "signature"));
+    assertThat(passes.find(TOKEN)).isNotNull().extracting(Passes.Pass::caller).isEqualTo(alice);
   }
 
   @Test

@@ -285,7 +285,7 @@ public interface BrokerContract {
   default void followedLogNeedsNoStorageAtItsEnd() {
     keep(ROOM, "a");
     Position end = extent(broker(), ROOM).end();
-    try (Follow follow = broker().follow(ROOM, channel -> {})) {
+    try (Follow follow = broker().follow(ROOM, (channel, byPublisher) -> {})) {
       assertThat(follow).isNotNull();
       assertThat(broker().read(ROOM, end, ALL, Reach.MEMORY))
           .isEqualTo(new Slice.Messages(List.of(), end, false));

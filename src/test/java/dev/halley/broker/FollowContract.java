@@ -39,7 +39,9 @@ public interface FollowContract {
     Position start = extent(broker(), ROOM).end();
     CompletableFuture<Slice> seen = new CompletableFuture<>();
     try (Follow follow =
-        broker().follow(ROOM, channel -> seen.complete(read(broker(), channel, start)))) {
+        broker()
+            .follow(
+                ROOM, (channel, byPublisher) -> seen.complete(read(broker(), channel, start)))) {
       assertThat(follow).isNotNull();
       store(broker(), draft(ROOM, "a", ALICE));
       Slice slice = get(seen);
@@ -58,11 +60,11 @@ public interface FollowContract {
   @Test
   default void closedFollowIsNotTold() {
     BlockingQueue<ChannelName> told = new LinkedBlockingQueue<>();
-    Follow follow = broker().follow(ROOM, told::add);
+    Follow follow = broker().follow(ROOM, (channel, byPublisher) -> told.add(channel));
     follow.close();
     follow.close();
     CompletableFuture<ChannelName> other = new CompletableFuture<>();
-    try (Follow second = broker().follow(ROOM, other::complete)) {
+    try (Follow second = broker().follow(ROOM, (channel, byPublisher) -> other.complete(channel))) {
       assertThat(second).isNotNull();
       store(broker(), draft(ROOM, "a", ALICE));
       get(other);
@@ -73,7 +75,8 @@ public interface FollowContract {
   @Test
   default void everyFollowerIsToldOfACopyToo() {
     CompletableFuture<ChannelName> told = new CompletableFuture<>();
-    try (Follow follow = broker().follow(ALICE.inbox(), told::complete)) {
+    try (Follow follow =
+        broker().follow(ALICE.inbox(), (channel, byPublisher) -> told.complete(channel))) {
       assertThat(follow).isNotNull();
       store(broker(), draft(BrokerBench.BOB.inbox(), "a", ALICE));
       assertThat(get(told)).isEqualTo(ALICE.inbox());
@@ -87,10 +90,10 @@ public interface FollowContract {
             broker()
                 .follow(
                     ROOM,
-                    channel -> {
+                    (channel, byPublisher) -> {
                       throw new IllegalStateException("on purpose");
                     });
-        Follow good = broker().follow(ROOM, told::complete)) {
+        Follow good = broker().follow(ROOM, (channel, byPublisher) -> told.complete(channel))) {
       assertThat(bad).isNotSameAs(good);
       broker()
           .append(
@@ -168,7 +171,8 @@ public interface FollowContract {
     Position at = start;
     while (at.offset() < count) {
       CompletableFuture<ChannelName> grew = new CompletableFuture<>();
-      try (Follow follow = broker().follow(ROOM, grew::complete)) {
+      try (Follow follow =
+          broker().follow(ROOM, (channel, byPublisher) -> grew.complete(channel))) {
         assertThat(follow).isNotNull();
         Slice slice = broker().read(ROOM, at, ALL, Reach.MEMORY);
         if (slice instanceof Slice.Cold) {

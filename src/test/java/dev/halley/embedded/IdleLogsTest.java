@@ -29,7 +29,7 @@ class IdleLogsTest {
             BrokerBench.rules(Durability.DURABLE),
             new BrokerBench(),
             UnaryOperator.identity())) {
-      Follow follow = broker.follow(BrokerBench.ROOM, grown -> {});
+      Follow follow = broker.follow(BrokerBench.ROOM, (grown, byPublisher) -> {});
       BrokerBench.store(broker, BrokerBench.draft(BrokerBench.ROOM));
       for (int i = 0; i < ASKED; i++) {
         BrokerBench.extent(broker, ChannelName.of("/room/" + i));

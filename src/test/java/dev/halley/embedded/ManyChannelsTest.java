@@ -48,7 +48,7 @@ class ManyChannelsTest {
             folder, QUICKLY.with(20_000, 8 << 20, 8 << 20, 16), rules, InstantSource.system())) {
       List<Follow> live = new ArrayList<>();
       for (int i = 0; i < LIVE; i++) {
-        live.add(broker.follow(channel(i), grown -> {}));
+        live.add(broker.follow(channel(i), (grown, byPublisher) -> {}));
       }
       append(broker);
       await()

@@ -34,7 +34,7 @@ final class Onlooker implements AutoCloseable {
     this.disk = disk;
     for (ChannelName log : Ledger.LOGS) {
       positions.put(log, new Position(BrokerBench.extent(broker, log).epoch(), 0));
-      follows.add(broker.follow(log, channel -> grown.release()));
+      follows.add(broker.follow(log, (channel, byPublisher) -> grown.release()));
     }
     new Thread(this::run, "onlooker").start();
   }

@@ -36,7 +36,7 @@ final class FakeBroker implements Broker {
 
   private static final class Log {
     private final List<Message> messages = new ArrayList<>();
-    private final List<Consumer<ChannelName>> followers = new CopyOnWriteArrayList<>();
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private long epoch = 7;
     private long first = 1;
   }
@@ -61,7 +61,7 @@ final class FakeBroker implements Broker {
               offset,
               Payload.ofJson(Long.toString(number))));
     }
-    log.followers.forEach(follower -> follower.accept(channel));
+    log.followers.forEach(follower -> follower.grew(channel, false));
     return offset;
   }
 
@@ -112,10 +112,10 @@ final class FakeBroker implements Broker {
   }
 
   @Override
-  public Follow follow(ChannelName channel, Consumer<ChannelName> grew) {
+  public Follow follow(ChannelName channel, Follower follower) {
     Log log = log(channel);
-    log.followers.add(grew);
-    return () -> log.followers.remove(grew);
+    log.followers.add(follower);
+    return () -> log.followers.remove(follower);
   }
 
   /** How many follow a channel. */

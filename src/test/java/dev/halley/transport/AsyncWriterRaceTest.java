@@ -17,7 +17,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -140,7 +139,6 @@ class AsyncWriterRaceTest {
 
   @Test
   void framesOfAStreamComeInOrderWhoeverPoursThem() throws Exception {
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     for (int round = 0; round < ROUNDS / 4; round++) {
       FakeExchange exchange = new FakeExchange("GET");
       AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
@@ -149,7 +147,7 @@ class AsyncWriterRaceTest {
       Opening opening =
           new Opening(
               Answer.ok(Frame.of("<")), Frame.of("."), Duration.ofHours(1), told::countDown);
-      Stream stream = writer.stream(opening, timer);
+      Stream stream = writer.stream(opening);
       atOnce(
           () -> {
             if (!stream.ready()) {
@@ -169,6 +167,5 @@ class AsyncWriterRaceTest {
       assertThat(exchange.body()).as("round %s", round).isEqualTo("<onetwo");
       assertThat(exchange.completions).as("round %s", round).hasValue(1);
     }
-    timer.shutdownNow();
   }
 }

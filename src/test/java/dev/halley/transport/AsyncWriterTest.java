@@ -7,6 +7,7 @@ import dev.halley.protocol.Frame;
 import dev.halley.protocol.Refusals;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,5 +216,114 @@ class AsyncWriterTest {
     writer.onComplete(exchange.event());
 
     assertThat(wires.open()).isZero();
+  }
+
+  @Test
+  void whoBroughtTheRequestWritesTheAnswerThatIsThereWhenTheyLeave() throws IOException {
+    FakeExchange quick = new FakeExchange("GET");
+    AsyncWriter answers = quick.enter(wires);
+    int before = wires.open();
+    answers.answer(HI);
+    answers.release();
+    assertThat(quick.output.writes).as("not before they leave").hasValue(0);
+
+    answers.leave();
+
+    assertThat(quick.isDetached()).isFalse();
+    assertThat(quick.body()).isEqualTo("{\"hi\":1}");
+    assertThat(quick.contentLength).isEqualTo(8);
+    assertThat(quick.output.writes).hasValue(1);
+    assertThat(wires.open()).isEqualTo(before - 1);
+    assertThat(answers.ready()).isFalse();
+    assertThat(quick.violations).isEmpty();
+  }
+
+  @Test
+  void answerThatIsNotReleasedIsNotYetWhole() throws IOException {
+    FakeExchange slow = new FakeExchange("GET");
+    AsyncWriter answers = slow.enter(wires);
+    answers.answer(HI);
+
+    answers.leave();
+
+    assertThat(slow.isDetached()).isTrue();
+    assertThat(slow.completions).hasValue(0);
+    answers.release();
+    assertThat(slow.completions).hasValue(1);
+    assertThat(slow.violations).isEmpty();
+  }
+
+  @Test
+  void longAnswerIsNotWrittenByWhoCouldHaveToWait() throws IOException {
+    FakeExchange slow = new FakeExchange("GET");
+    AsyncWriter answers = slow.enter(wires);
+    answers.answer(Answer.ok(Frame.of("x".repeat(Wires.SHORT + 1))));
+    answers.release();
+
+    answers.leave();
+
+    assertThat(slow.isDetached()).isTrue();
+    assertThat(slow.completions).hasValue(1);
+    assertThat(slow.violations).isEmpty();
+  }
+
+  @Test
+  void onceManyThreadsWriteTheOthersDoNotWait() throws IOException {
+    Answer small = HI;
+    int writing = 0;
+    while (wires.mayWrite(small)) {
+      writing++;
+    }
+    assertThat(writing).isBetween(4, 1024);
+    FakeExchange next = new FakeExchange("GET");
+    AsyncWriter answers = next.enter(wires);
+    answers.answer(HI);
+    answers.release();
+
+    answers.leave();
+
+    assertThat(next.isDetached()).isTrue();
+    assertThat(next.body()).isEqualTo("{\"hi\":1}");
+    wires.written();
+    assertThat(wires.mayWrite(small)).isTrue();
+  }
+
+  @Test
+  void containerLimitsWhatNobodyElseEnds() throws IOException {
+    assertThat(exchange.timeout).isEqualTo(FakeExchange.NET.toMillis());
+    FakeExchange held = new FakeExchange("GET");
+    AsyncWriter answers = held.enter(wires);
+    answers.whenGone(() -> {});
+
+    answers.leave();
+
+    assertThat(held.timeout).as("its own deadline ends it").isZero();
+  }
+
+  @Test
+  void clientThatDoesNotTakeItsAnswerIsGivenUp() throws IOException {
+    exchange.output.mayCompleteUnready = true;
+    exchange.writable = false;
+    writer.answer(HI);
+    writer.release();
+    assertThat(exchange.timer.getQueue()).hasSize(1);
+    assertThat(exchange.completions).hasValue(0);
+
+    exchange.timer.getQueue().element().run();
+
+    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.status).isEqualTo(503);
+  }
+
+  @Test
+  void clientThatTakesItsAnswerLateIsWaitedForNoLonger() throws IOException {
+    exchange.writable = false;
+    writer.answer(HI);
+    writer.release();
+
+    exchange.becomesWritable();
+
+    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.timer.getQueue()).allMatch(task -> ((Future<?>) task).isCancelled());
   }
 }

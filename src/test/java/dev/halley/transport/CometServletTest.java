@@ -87,7 +87,34 @@ class CometServletTest {
                 "no",
                 "X-Content-Type-Options",
                 "nosniff"));
-    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.isDetached()).isFalse();
+  }
+
+  @Test
+  void bodyThatCameWithItsHeadIsReadOnTheSpot() throws IOException {
+    FakeExchange exchange = new FakeExchange("POST");
+    exchange.requestLength = 3;
+    exchange.input = new FakeInput("abc");
+
+    serve(exchange);
+
+    assertThat(seen.get(0).body()).isEqualTo("abc".getBytes(UTF_8));
+    assertThat(exchange.isDetached()).isFalse();
+    assertThat(exchange.body()).isEqualTo("{}");
+  }
+
+  @Test
+  void bodyThatIsStillToComeKeepsNoThread() throws IOException {
+    FakeExchange exchange = new FakeExchange("POST");
+    exchange.requestLength = 4;
+    FakeInput input = new FakeInput("abc");
+    exchange.input = input;
+
+    serve(exchange);
+
+    assertThat(seen).isEmpty();
+    assertThat(exchange.isDetached()).isTrue();
+    assertThat(input.listener).isNotNull();
   }
 
   @Test
@@ -100,7 +127,7 @@ class CometServletTest {
     assertThat(exchange.status).isEqualTo(413);
     assertThat(exchange.body()).contains("\"message-too-large\"").contains("1000 bytes");
     assertThat(seen).isEmpty();
-    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.isDetached()).isFalse();
   }
 
   @Test
@@ -116,7 +143,7 @@ class CometServletTest {
     assertThat(exchange.status).isEqualTo(503);
     assertThat(exchange.headers).containsKey("Retry-After");
     assertThat(exchange.body()).contains("\"overloaded\"").doesNotContain("s3cret");
-    assertThat(exchange.completions).hasValue(1);
+    assertThat(exchange.isDetached()).isFalse();
   }
 
   @Test

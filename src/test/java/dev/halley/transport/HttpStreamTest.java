@@ -21,7 +21,7 @@ class HttpStreamTest {
   private static final Duration SELDOM = Duration.ofHours(1);
 
   private final FakeExchange exchange = new FakeExchange("GET");
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
+  private final ScheduledThreadPoolExecutor timer = exchange.timer;
   private final Wires wires = new Wires(Refusals.UNHEARD);
   private final AsyncWriter writer = exchange.open(wires);
   private final AtomicInteger told = new AtomicInteger();
@@ -35,7 +35,7 @@ class HttpStreamTest {
   private Stream begin(String opening, Duration every) {
     timer.setRemoveOnCancelPolicy(true);
     Answer head = new Answer(200, "text/x", Map.of("X-A", "b"), Frame.of(opening));
-    return writer.stream(new Opening(head, Frame.of("."), every, told::incrementAndGet), timer);
+    return writer.stream(new Opening(head, Frame.of("."), every, told::incrementAndGet));
   }
 
   private static Frame frame(String text) {

@@ -9,7 +9,6 @@ import dev.halley.protocol.Refusals;
 import dev.halley.protocol.Stream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,21 +36,17 @@ class WriteCallsTest {
 
   @Test
   void batchOfAStreamIsOneWriteAndOneFlush() {
-    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
-    try {
-      Answer head = new Answer(200, "text/x", Map.of(), Frame.EMPTY);
-      Opening opening = new Opening(head, Frame.of("."), Duration.ofHours(1), () -> {});
-      Stream stream = writer.stream(opening, timer);
-      int before = exchange.output.flushes.get();
-      for (int i = 0; i < 10; i++) {
-        stream.send(Frame.of("a batch of some messages\n"));
-      }
-
-      assertThat(exchange.output.writes).hasValue(10);
-      assertThat(exchange.output.flushes).hasValue(before + 10);
-      assertThat(exchange.violations).isEmpty();
-    } finally {
-      timer.shutdownNow();
+    Answer head = new Answer(200, "text/x", Map.of(), Frame.EMPTY);
+    Opening opening = new Opening(head, Frame.of("."), Duration.ofHours(1), () -> {});
+    Stream stream = writer.stream(opening);
+    int before = exchange.output.flushes.get();
+    for (int i = 0; i < 10; i++) {
+      stream.send(Frame.of("a batch of some messages\n"));
     }
+
+    assertThat(exchange.output.writes).hasValue(10);
+    assertThat(exchange.output.flushes).hasValue(before + 10);
+    assertThat(exchange.violations).isEmpty();
+    exchange.timer.shutdownNow();
   }
 }

@@ -105,6 +105,9 @@ final class BenchServer implements AutoCloseable {
     command.add("-Djava.io.tmpdir=" + work);
     command.add("-Dhalley.data=" + work.resolve("data"));
     LIMITS.forEach(limit -> command.add("-Dhalley." + limit + "=1000000"));
+    // What is kept in memory stays for ten seconds, whoever reads it: of ping-pongs more than 32
+    // MiB.
+    command.add("-Dhalley.memory-logs=512MiB");
     command.add("-Dbench.reference=" + work.resolve("reference"));
     command.addAll(List.of("-jar", options.jetty().resolve("start.jar").toString()));
     command.add("jetty.http.host=127.0.0.1");

@@ -9,6 +9,7 @@ enum Measure {
   HEAP("heap, KB"),
   CORE("core, %"),
   GROWTH("heap growth, %"),
+  COMPILING("compilers, % of CPU"),
   LOST("lost"),
   REPEATED("repeated");
 
@@ -20,5 +21,10 @@ enum Measure {
 
   String label() {
     return label;
+  }
+
+  /** Whether it is of the server's worth, and not of how well it was measured. */
+  boolean isCompared() {
+    return this != COMPILING && this != LOST && this != REPEATED;
   }
 }

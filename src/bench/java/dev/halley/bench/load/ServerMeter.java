@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,13 +37,28 @@ final class ServerMeter {
   /** The CPU time of all its threads since it was started, in microseconds, in steps of 10,000. */
   double cpuMicros() {
     try {
-      String line = Files.readString(stat);
-      // The name before may hold spaces; utime and stime are fields 14 and 15, counted from 1.
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-      return TICK_MICROS * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+      return cpuMicros(Files.readString(stat));
     } catch (IOException e) {
       throw new BenchException("the server's CPU time is not to be had: " + e.getMessage(), e);
     }
+  }
+
+  /** From a line of {@code stat}: utime and stime are fields 14 and 15, counted from 1. */
+  private static double cpuMicros(String line) {
+    // The name before may hold spaces.
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+    return TICK_MICROS * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+  }
+
+  /** The part of it that the JVM's compilers have taken, those that have ended left out. */
+  double compilerMicros() {
+    double micros = 0;
+    for (String line : threads()) {
+      if (line.contains("(C1 Compiler") || line.contains("(C2 Compiler")) {
+        micros += cpuMicros(line);
+      }
+    }
+    return micros;
   }
 
   /**
@@ -57,24 +75,19 @@ final class ServerMeter {
   }
 
   private boolean isBusy() {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
-      for (Path task : all) {
-        if (isRunning(task)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      throw new BenchException("the server's threads are not to be had: " + e.getMessage(), e);
-    }
+    return threads().stream().anyMatch(line -> line.startsWith("R", line.lastIndexOf(')') + 2));
   }
 
-  private static boolean isRunning(Path task) {
-    try {
-      String line = Files.readString(task.resolve("stat"));
-      return line.startsWith("R", line.lastIndexOf(')') + 2);
-    } catch (IOException hasEnded) {
-      return false;
+  /** The line of {@code stat} of each thread. */
+  private List<String> threads() {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
+      List<String> lines = new ArrayList<>();
+      for (Path task : all) {
+        stat(task).ifPresent(lines::add);
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new BenchException("the server's threads are not to be had: " + e.getMessage(), e);
     }
   }
 
@@ -100,6 +113,14 @@ final class ServerMeter {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException("interrupted while the heap was measured", e);
+    }
+  }
+
+  private static Optional<String> stat(Path task) {
+    try {
+      return Optional.of(Files.readString(task.resolve("stat")));
+    } catch (IOException hasEnded) {
+      return Optional.empty();
     }
   }
 }

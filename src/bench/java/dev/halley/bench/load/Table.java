@@ -27,12 +27,12 @@ final class Table {
     lines.add(HEAD);
     for (Row row : rows) {
       for (Measure measure : Measure.values()) {
-        if (measure != Measure.LOST && measure != Measure.REPEATED) {
+        if (measure.isCompared()) {
           addLine(lines, row, measure);
         }
       }
     }
-    return laidOut(lines) + "\n" + losses();
+    return laidOut(lines) + "\n" + losses() + compiling();
   }
 
   private void addLine(List<List<String>> lines, Row row, Measure measure) {
@@ -126,6 +126,26 @@ final class Table {
               kind.label(),
               results.sum(kind, Measure.LOST),
               results.sum(kind, Measure.REPEATED)));
+    }
+    return text.toString();
+  }
+
+  /** What was measured before the server was warm for it. */
+  private String compiling() {
+    StringBuilder text = new StringBuilder();
+    for (Row row : rows) {
+      for (ServerKind kind : ServerKind.values()) {
+        List<Double> shares = results.of(kind, row.name(), Measure.COMPILING);
+        if (!shares.isEmpty() && Results.median(shares) > Load.MOST_COMPILING) {
+          text.append(
+              String.format(
+                  Locale.ROOT,
+                  "%s, %s: the compilers still had %s %% of the CPU%n",
+                  row.title(),
+                  kind.label(),
+                  Results.show(shares)));
+        }
+      }
     }
     return text.toString();
   }

@@ -29,6 +29,7 @@ final class CommandParser {
   private final JsonLimits limits;
   private final Offer offer;
   private final Wrappings wrappings;
+  private final RecentNames names = new RecentNames();
 
   CommandParser(JsonLimits limits, Offer offer) {
     this.limits = limits;
@@ -141,8 +142,13 @@ final class CommandParser {
     return both;
   }
 
+  /** What a command says. */
+  Parameters parameters(Map<String, Value> fields) {
+    return new Parameters(fields, names);
+  }
+
   private Asked command(Inbound request, Endpoint endpoint, Map<String, Value> fields) {
-    Parameters parameters = new Parameters(fields);
+    Parameters parameters = parameters(fields);
     Wrapping wrapping = wrappings.of(request, endpoint, parameters);
     JsonCommand command =
         switch (endpoint) {
@@ -170,14 +176,13 @@ final class CommandParser {
       if (one == null) {
         items.add(refused(Problem.of(Code.INVALID_JSON, "a batch takes objects; found another")));
       } else {
-        Parameters parameters = new Parameters(one.fields());
+        Parameters parameters = parameters(one.fields());
         JsonCommand item = publish(parameters);
         Problem problem = parameters.problem();
         items.add(problem == null ? item : refused(problem));
       }
     }
-    return asked(
-        request, new Parameters(query), new JsonCommand.PublishBatch(items), Wrapping.NONE);
+    return asked(request, parameters(query), new JsonCommand.PublishBatch(items), Wrapping.NONE);
   }
 
   private static Asked asked(

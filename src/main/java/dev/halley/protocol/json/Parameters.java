@@ -41,10 +41,12 @@ final class Parameters {
           + " characters";
 
   private final Map<String, Value> fields;
+  private final RecentNames names;
   private @Nullable Problem problem;
 
-  Parameters(Map<String, Value> fields) {
+  Parameters(Map<String, Value> fields, RecentNames names) {
     this.fields = fields;
+    this.names = names;
   }
 
   /** What is wrong, of what was read so far; null if all is well. */
@@ -233,7 +235,7 @@ final class Parameters {
   }
 
   private @Nullable ChannelName channel(String name) {
-    ChannelName channel = ChannelName.parse(name).orElse(null);
+    ChannelName channel = names.parse(name).orElse(null);
     if (channel == null) {
       refuse(
           Problem.of(

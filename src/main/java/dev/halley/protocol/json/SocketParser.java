@@ -51,7 +51,7 @@ final class SocketParser {
       return new SocketCommand.Refused(
           Problem.of(Code.INVALID_PARAMETER, TYPES + "; found " + found), ref);
     }
-    Parameters parameters = new Parameters(fields);
+    Parameters parameters = commands.parameters(fields);
     return switch (type.text()) {
       case "read" ->
           checked(commands.read(Carrier.SOCKET, parameters, null, false), parameters, ref);

@@ -18,7 +18,6 @@ import dev.halley.broker.Extent;
 import dev.halley.broker.Slice;
 import dev.halley.hub.Hub;
 import dev.halley.hub.HubSettings;
-import dev.halley.message.ChannelName;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.Draft;
 import dev.halley.message.Message;
@@ -56,7 +55,7 @@ final class House implements AutoCloseable {
   final List<Consumer<List<Appended>>> batches = new CopyOnWriteArrayList<>();
 
   final List<Message> log = new CopyOnWriteArrayList<>();
-  final List<Consumer<ChannelName>> followers = new CopyOnWriteArrayList<>();
+  final List<Broker.Follower> followers = new CopyOnWriteArrayList<>();
   final Hub hub;
   private final AtomicLong passed = new AtomicLong();
 
@@ -156,7 +155,7 @@ final class House implements AutoCloseable {
   /** A message comes into the log, and whoever follows is told. */
   void comes(Message message) {
     log.add(message);
-    followers.forEach(follower -> follower.accept(message.channel()));
+    followers.forEach(follower -> follower.grew(message.channel(), false));
   }
 
   RecordingConnection get(String pathAndQuery, String token) {
