@@ -14,19 +14,32 @@ import org.jspecify.annotations.Nullable;
  *     for an anonymous caller
  * @param session the guest session the token belongs to; null for other callers
  * @param grants what the token allows beyond the rules
+ * @param admin whether the token says that they look after this server: they may do what is a
+ *     moderator's or an admin's, but read and publish no more than their grants say
  */
 public record Caller(
     @Nullable UserName user,
     String address,
     long expires,
     @Nullable String session,
-    List<Grant> grants) {
+    List<Grant> grants,
+    boolean admin) {
 
   /** The expiry of what does not expire. */
   public static final long NEVER = Long.MAX_VALUE;
 
   public Caller {
     grants = List.copyOf(grants);
+  }
+
+  /** A caller who is no admin. */
+  public Caller(
+      @Nullable UserName user,
+      String address,
+      long expires,
+      @Nullable String session,
+      List<Grant> grants) {
+    this(user, address, expires, session, grants, false);
   }
 
   /** A caller without a token. */
@@ -36,7 +49,7 @@ public record Caller(
 
   /** The same caller at another address. */
   Caller at(String other) {
-    return address.equals(other) ? this : new Caller(user, other, expires, session, grants);
+    return address.equals(other) ? this : new Caller(user, other, expires, session, grants, admin);
   }
 
   /** The name for error messages. */

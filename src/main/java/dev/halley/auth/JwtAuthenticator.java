@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code sub}, the user, which is put into canonical form;
  *   <li>{@code exp}, which every token must have, and {@code nbf}, both without leeway;
  *   <li>{@code halley}, if there: {@code {"read": [PATTERN …], "publish": [PATTERN …]}} are the
- *       grants; a {@code "session"} makes it a guest's token, which is good while the guest's
- *       record names the same session.
+ *       grants, {@code "admin": true} makes an admin; a {@code "session"} makes it a guest's token,
+ *       which is good while the guest's record names the same session.
  * </ul>
  */
 public final class JwtAuthenticator implements Authenticator {
@@ -96,11 +96,14 @@ public final class JwtAuthenticator implements Authenticator {
     if (!good) {
       return invalid("expected a token whose halley.read and halley.publish are lists of patterns");
     }
+    if (!(Objects.requireNonNullElse(own.get("admin"), false) instanceof Boolean admin)) {
+      return invalid("expected a token whose halley.admin is true or false");
+    }
     Object session = own.get(Tokens.SESSION);
     if (session != null && !(session instanceof String)) {
       return ended();
     }
-    Caller caller = new Caller(user, address, expires, (String) session, grants);
+    Caller caller = new Caller(user, address, expires, (String) session, grants, admin);
     return admit(passes.keep(token, caller, begins), address);
   }
 

@@ -196,6 +196,17 @@ class JwtAuthenticatorTest {
   }
 
   @Test
+  void anAdminIsWhomTheClaimMakesOneFromEveryAddress() {
+    String token = with(",\"halley\":{\"admin\":true}");
+    for (String address : new String[] {"192.0.2.1", "192.0.2.2"}) {
+      Authentication answer = authenticator.authenticate(new Credentials.Bearer(token), address);
+      assertThat(((Authentication.Known) answer).caller().admin()).isTrue();
+    }
+    assertThat(caller(with(",\"halley\":{\"admin\":false}")).admin()).isFalse();
+    assertThat(caller(with("")).admin()).isFalse();
+  }
+
+  @Test
   void claimsOfOthersAreNoMatter() {
     assertThat(caller(with(",\"aud\":\"x\",\"sid\":\"y\",\"halley\":{\"other\":1}")).grants())
         .isEmpty();
@@ -211,7 +222,9 @@ class JwtAuthenticatorTest {
         "{\"read\":\"/a\"}",
         "{\"read\":[1]}",
         "{\"publish\":[\"a\"]}",
-        "{\"read\":{}}"
+        "{\"read\":{}}",
+        "{\"admin\":\"true\"}",
+        "{\"admin\":1}"
       })
   void grantsThatAreNoneRefuseTheToken(String claim) {
     assertInvalid(with(",\"halley\":" + claim), "halley");
