@@ -19,6 +19,8 @@ public record Access(Who read, Who publish) {
     USER,
     /** The user whose {@code /user/NAME} it is. */
     OWNER,
+    /** The members of the private room that it belongs to. */
+    MEMBER,
     /** Only who holds a token that grants it. */
     TOKEN,
     /** The server alone: no client, whatever it shows. */

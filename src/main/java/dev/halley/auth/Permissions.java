@@ -1,15 +1,19 @@
 package dev.halley.auth;
 
+import dev.halley.broker.Broker;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Rules;
+import dev.halley.message.UserName;
 import java.util.List;
 
 /**
- * Tells who may do what, from the rules and the caller's grants. What no rule covers is forbidden.
+ * Tells who may do what, from the rules, the caller's grants and who is a member of which private
+ * room. What no rule covers is forbidden.
  *
  * @param rules the access column
+ * @param members who is a member where
  */
-public record Permissions(Rules<Access> rules) {
+public record Permissions(Rules<Access> rules, Membership members) {
 
   /** The answer to "may they". */
   public enum Verdict {
@@ -18,33 +22,63 @@ public record Permissions(Rules<Access> rules) {
     /** They may not while anonymous; a token could change that. */
     TOKEN_REQUIRED,
     /** They may not. */
-    FORBIDDEN
+    FORBIDDEN,
+    /** Memory alone does not tell. */
+    UNKNOWN
   }
 
-  /** Whether the caller may do this with the channel. */
+  /** With rules that know of no members. */
+  public Permissions(Rules<Access> rules) {
+    this(rules, Membership.NONE);
+  }
+
+  /**
+   * Whether the caller may do this with the channel. May wait for the storage; never comes to
+   * {@link Verdict#UNKNOWN}.
+   *
+   * @throws dev.halley.broker.BrokerException if the storage cannot be read
+   */
   public Verdict ask(Caller caller, Action action, ChannelName channel) {
+    return ask(caller, action, channel, Broker.Reach.STORE);
+  }
+
+  /**
+   * As the other, as far as may be reached: with {@link Broker.Reach#MEMORY} it never waits, and
+   * may come to {@link Verdict#UNKNOWN}.
+   */
+  public Verdict ask(Caller caller, Action action, ChannelName channel, Broker.Reach reach) {
     Access access = rules.findOrNull(channel);
     if (access == null) {
       return Verdict.FORBIDDEN;
     }
     Access.Who who = action == Action.READ ? access.read() : access.publish();
+    UserName user = caller.user();
     boolean in =
         switch (who) {
           case ANYONE -> true;
-          case USER -> caller.user() != null;
-          case OWNER -> caller.user() != null && channel.isOwnedBy(caller.user());
-          case TOKEN, SERVER, NOBODY -> false;
+          case USER -> user != null;
+          case OWNER -> user != null && channel.isOwnedBy(user);
+          case MEMBER, TOKEN, SERVER, NOBODY -> false;
         };
     if (in || (who.isOpen() && isGranted(caller, action, channel))) {
       return Verdict.ALLOWED;
     }
-    boolean tokenCouldHelp = caller.user() == null && who.isOpen();
-    return tokenCouldHelp ? Verdict.TOKEN_REQUIRED : Verdict.FORBIDDEN;
+    if (user == null) {
+      return who.isOpen() ? Verdict.TOKEN_REQUIRED : Verdict.FORBIDDEN;
+    }
+    return who == Access.Who.MEMBER ? members.ask(user, channel, reach) : Verdict.FORBIDDEN;
   }
 
-  /** Whether the verdict is {@link Verdict#ALLOWED}. */
+  /** Whether the verdict is {@link Verdict#ALLOWED}. May wait for the storage, as that. */
   public boolean may(Caller caller, Action action, ChannelName channel) {
     return ask(caller, action, channel) == Verdict.ALLOWED;
+  }
+
+  /** Whether it matters to the rules who is a member of this room. */
+  public boolean isForMembers(ChannelName channel) {
+    Access access = rules.findOrNull(channel);
+    return access != null
+        && (access.read() == Access.Who.MEMBER || access.publish() == Access.Who.MEMBER);
   }
 
   private static boolean isGranted(Caller caller, Action action, ChannelName channel) {

@@ -30,8 +30,11 @@ record Rule(ChannelPattern pattern, Access access, Retention retention, @Nullabl
   private static final List<String> COLUMNS =
       List.of("read", "publish", "messages", "age", "durability", "linger");
 
-  /** Who has a channel as its owner. */
+  /** Below this first segment channels have an owner. */
   private static final String OWNED = "user";
+
+  /** Below this first segment channels have members. */
+  private static final String PRIVATE = "private";
 
   /**
    * Reads a rule.
@@ -81,14 +84,27 @@ record Rule(ChannelPattern pattern, Access access, Retention retention, @Nullabl
           "expected who may " + name + ", as " + name + "=user; found no such column");
     }
     Who who = column(name, WHO, columns, "");
-    if (who == Who.OWNER && !pattern.isBelow(OWNED)) {
-      throw new IllegalArgumentException(
-          "expected "
-              + name
-              + "=owner only for /user/…, because no other channel has an owner; found it for "
-              + pattern);
+    if (who == Who.OWNER) {
+      mustBeBelow(OWNED, pattern, name + "=owner", "an owner");
+    } else if (who == Who.MEMBER) {
+      mustBeBelow(PRIVATE, pattern, name + "=member", "members");
     }
     return who;
+  }
+
+  private static void mustBeBelow(
+      String first, ChannelPattern pattern, String column, String what) {
+    if (!pattern.isBelow(first)) {
+      throw new IllegalArgumentException(
+          "expected "
+              + column
+              + " only for /"
+              + first
+              + "/…, because no other channel has "
+              + what
+              + "; found it for "
+              + pattern);
+    }
   }
 
   private static <T> T column(

@@ -3,6 +3,7 @@ package dev.halley.config;
 import dev.halley.auth.Access;
 import dev.halley.auth.AddressList;
 import dev.halley.auth.AuthSettings;
+import dev.halley.auth.MemberSettings;
 import dev.halley.auth.ProxyList;
 import dev.halley.broker.Retention;
 import dev.halley.hub.HubSettings;
@@ -107,6 +108,14 @@ public final class Settings {
   /** How people come in. */
   public AuthSettings auth() {
     return new AuthSettings(get(SettingsTable.GUESTS), time(SettingsTable.GUEST_LIFE));
+  }
+
+  /** The limits of private rooms. */
+  public MemberSettings members() {
+    return new MemberSettings(
+        number(SettingsTable.MAX_MEMBERS),
+        number(SettingsTable.MAX_ROOMS),
+        get(SettingsTable.MEMBER_CACHE));
   }
 
   /** What may be kept of tokens that were verified, in bytes. */

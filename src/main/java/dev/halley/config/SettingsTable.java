@@ -232,6 +232,21 @@ public final class SettingsTable {
           "Whether the default rules follow halley.rule-1 to halley.rule-9999, the operator's own. off:"
               + " what none of these covers is forbidden.");
 
+  static final Setting<Long> MAX_MEMBERS =
+      count("max-members", "1000", "1", "10000", "The most members of a private room.");
+
+  static final Setting<Long> MAX_ROOMS =
+      count("max-rooms", "100", "1", "10000", "The most private rooms that one user may create.");
+
+  static final Setting<Long> MEMBER_CACHE =
+      bytes(
+          "member-cache",
+          "8 MiB",
+          "0 B",
+          "1 GiB",
+          "How much is kept in memory of who is a member of which private room. What is not there is"
+              + " read from the file.");
+
   private static final List<Setting<?>> ROWS =
       List.of(
           DATA,
@@ -264,7 +279,10 @@ public final class SettingsTable {
           FRAME,
           DOCTOR,
           METRICS,
-          DEFAULT_RULES);
+          DEFAULT_RULES,
+          MAX_MEMBERS,
+          MAX_ROOMS,
+          MEMBER_CACHE);
 
   private SettingsTable() {}
 

@@ -1,6 +1,7 @@
 package dev.halley.hub;
 
 import dev.halley.auth.Action;
+import dev.halley.auth.Permissions.Verdict;
 import dev.halley.broker.Broker;
 import dev.halley.broker.BrokerException;
 import dev.halley.message.ChannelName;
@@ -181,11 +182,12 @@ public final class Delivery {
         }
         batch = reading.next(carriage.broker(), reach, seen);
       }
-      if (batch == null) {
+      Verdict verdict = batch == null ? Verdict.UNKNOWN : mayRead(reach);
+      if (batch == null || verdict == Verdict.UNKNOWN) {
         return Turn.COLD;
       }
       hasLooked = true;
-      if (!mayRead()) {
+      if (verdict != Verdict.ALLOWED) {
         end.compareAndSet(null, End.REMOVED);
       } else if (!batch.isEmpty() || owesAnswer) {
         owesAnswer = false;
@@ -233,14 +235,29 @@ public final class Delivery {
   }
 
   /** Asked after the read: who was removed meanwhile sees nothing that was written since. */
-  private boolean mayRead() {
+  private Verdict mayRead(Broker.Reach reach) {
     List<ChannelName> channels = subscription.channels();
     for (int i = 0; i < channels.size(); i++) {
-      if (!carriage.permissions().may(subscription.caller(), Action.READ, channels.get(i))) {
-        return false;
+      Verdict verdict =
+          carriage.permissions().ask(subscription.caller(), Action.READ, channels.get(i), reach);
+      if (verdict != Verdict.ALLOWED) {
+        return verdict;
       }
     }
-    return true;
+    return Verdict.ALLOWED;
+  }
+
+  /**
+   * What the caller may do has changed: ends the delivery if they may not read all of it any more,
+   * also while its wire takes nothing. Any thread may call this; it never waits.
+   */
+  void recheck() {
+    switch (mayRead(Broker.Reach.MEMORY)) {
+      case ALLOWED -> {}
+      case TOKEN_REQUIRED, FORBIDDEN -> end(End.REMOVED);
+      // The loop finds out, on a thread that may read storage.
+      case UNKNOWN -> wake();
+    }
   }
 
   /** Gives up everything but the outlet. From here on no signal reaches the loop. */

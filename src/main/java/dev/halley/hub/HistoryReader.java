@@ -29,24 +29,25 @@ final class HistoryReader {
 
   /** The page, or null if that takes a longer reach. */
   @Nullable HistoryPage read(HistoryQuery query, Broker.Reach reach) {
-    HistoryPage page;
     try {
       Extent extent = broker.extent(query.channel(), reach);
       if (extent == null) {
         return null;
       }
       Long after = query.after();
-      page =
+      HistoryPage page =
           after == null
               ? newestBefore(query, extent, reach)
               : oldestAfter(query, extent, after, reach);
+      // Asked after the read: who was removed meanwhile sees nothing that was written since.
+      return switch (permissions.ask(query.caller(), Action.READ, query.channel(), reach)) {
+        case ALLOWED -> page;
+        case UNKNOWN -> null;
+        case TOKEN_REQUIRED, FORBIDDEN -> new HistoryPage.Removed();
+      };
     } catch (BrokerException e) {
       return new HistoryPage.Failed(e);
     }
-    // Asked after the read: who was removed meanwhile sees nothing that was written since.
-    return permissions.may(query.caller(), Action.READ, query.channel())
-        ? page
-        : new HistoryPage.Removed();
   }
 
   /**

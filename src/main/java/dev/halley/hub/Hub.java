@@ -5,10 +5,12 @@ import dev.halley.auth.Permissions;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.message.Draft;
+import dev.halley.message.UserName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -221,6 +223,20 @@ public final class Hub implements AutoCloseable {
         delivery -> {
           if (whose.test(delivery.subscription().caller())) {
             delivery.end(why);
+          }
+        });
+  }
+
+  /**
+   * What these users may do has changed: ends their deliveries that read what they may not read any
+   * more, with {@link End#REMOVED}.
+   */
+  public void recheck(Set<UserName> users) {
+    deadlines.forEach(
+        delivery -> {
+          UserName user = delivery.subscription().caller().user();
+          if (user != null && users.contains(user)) {
+            delivery.recheck();
           }
         });
   }

@@ -58,6 +58,15 @@ public final class Admission {
 
   /** Why the caller may not do this with all of the channels; null if they may. */
   public @Nullable Problem check(Caller caller, Action action, List<ChannelName> channels) {
+    try {
+      return ask(caller, action, channels);
+    } catch (BrokerException e) {
+      LOG.log(Level.WARNING, "What is known of members cannot be read: {0}", e.getMessage());
+      return Problems.storeUnavailable();
+    }
+  }
+
+  private @Nullable Problem ask(Caller caller, Action action, List<ChannelName> channels) {
     Problem forbidden = null;
     for (int i = 0; i < channels.size(); i++) {
       ChannelName channel = channels.get(i);

@@ -41,6 +41,8 @@ public record Problem(Code code, String detail, @Nullable ChannelName channel, i
     MESSAGE_TOO_LARGE(413),
     TOO_MANY_CHANNELS(413),
     BATCH_TOO_LARGE(413),
+    TOO_MANY_MEMBERS(413),
+    TOO_MANY_ROOMS(413),
     UNSUPPORTED_MEDIA_TYPE(415),
     RATE_LIMITED(429),
     OVERLOADED(503),

@@ -7,6 +7,7 @@ import dev.halley.admin.EchoServlet;
 import dev.halley.admin.ProbeServlet;
 import dev.halley.auth.Guests;
 import dev.halley.auth.JwtAuthenticator;
+import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.SigningKey;
 import dev.halley.config.Settings;
@@ -74,7 +75,8 @@ final class HalleyServer implements AutoCloseable {
     this.broker = broker;
     this.metering = metering;
     wires = new Wires(metering.refusals());
-    Permissions permissions = new Permissions(settings.access());
+    Members members = new Members(broker.records(), settings.members());
+    Permissions permissions = new Permissions(settings.access(), members);
     JsonLimits limits = settings.json();
     hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime, metering.hub());
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
@@ -92,6 +94,7 @@ final class HalleyServer implements AutoCloseable {
             authenticator,
             permissions,
             guests,
+            members,
             limits,
             settings.offer(hasSockets),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)),

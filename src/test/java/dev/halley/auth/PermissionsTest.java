@@ -1,6 +1,7 @@
 package dev.halley.auth;
 
 import static dev.halley.auth.Access.Who.ANYONE;
+import static dev.halley.auth.Access.Who.MEMBER;
 import static dev.halley.auth.Access.Who.NOBODY;
 import static dev.halley.auth.Access.Who.OWNER;
 import static dev.halley.auth.Access.Who.TOKEN;
@@ -8,9 +9,11 @@ import static dev.halley.auth.Access.Who.USER;
 import static dev.halley.auth.Permissions.Verdict.ALLOWED;
 import static dev.halley.auth.Permissions.Verdict.FORBIDDEN;
 import static dev.halley.auth.Permissions.Verdict.TOKEN_REQUIRED;
+import static dev.halley.auth.Permissions.Verdict.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halley.auth.Permissions.Verdict;
+import dev.halley.broker.Broker;
 import dev.halley.message.ChannelName;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.Rules;
@@ -58,6 +61,58 @@ class PermissionsTest {
     assertThat(read(who, ANONYMOUS)).isEqualTo(anonymous);
     assertThat(read(who, ALICE)).isEqualTo(owner);
     assertThat(read(who, BOB)).isEqualTo(other);
+  }
+
+  private static Permissions membersOf(String user, String room) {
+    Access access = new Access(MEMBER, MEMBER);
+    return new Permissions(
+        rule("/private/**", access).rules(),
+        (who, channel, reach) -> {
+          if (reach == Broker.Reach.MEMORY) {
+            return UNKNOWN;
+          }
+          boolean member = who.value().equals(user) && channel.value().startsWith(room);
+          return member ? ALLOWED : FORBIDDEN;
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Action.class)
+  void membersOfAPrivateRoomMay(Action action) {
+    Permissions permissions = membersOf("alice", "/private/tea");
+    ChannelName tea = ChannelName.of("/private/tea");
+    assertThat(permissions.ask(ALICE, action, tea)).isEqualTo(ALLOWED);
+    assertThat(permissions.ask(BOB, action, tea)).isEqualTo(FORBIDDEN);
+    assertThat(permissions.ask(ANONYMOUS, action, tea)).isEqualTo(TOKEN_REQUIRED);
+    assertThat(permissions.ask(ALICE, action, ChannelName.of("/private/x"))).isEqualTo(FORBIDDEN);
+  }
+
+  @Test
+  void whatMemoryDoesNotKnowOfMembersItDoesNotGuess() {
+    Permissions permissions = membersOf("alice", "/private/tea");
+    ChannelName tea = ChannelName.of("/private/tea");
+    assertThat(permissions.ask(ALICE, Action.READ, tea, Broker.Reach.MEMORY)).isEqualTo(UNKNOWN);
+    assertThat(permissions.ask(ANONYMOUS, Action.READ, tea, Broker.Reach.MEMORY))
+        .isEqualTo(TOKEN_REQUIRED);
+  }
+
+  @Test
+  void aGrantLetsIntoAPrivateRoomWithoutAskingForMembers() {
+    Permissions permissions = membersOf("alice", "/private/tea");
+    Caller granted = user("bob", grant(Action.READ, "/private/*"));
+    ChannelName tea = ChannelName.of("/private/tea");
+    assertThat(permissions.ask(granted, Action.READ, tea, Broker.Reach.MEMORY)).isEqualTo(ALLOWED);
+    assertThat(permissions.ask(granted, Action.PUBLISH, tea)).isEqualTo(FORBIDDEN);
+  }
+
+  @Test
+  void aRoomIsForMembersIfItsRuleNamesThem() {
+    Permissions permissions = rule("/private/*", new Access(USER, MEMBER));
+    assertThat(permissions.isForMembers(ChannelName.of("/private/tea"))).isTrue();
+    assertThat(permissions.isForMembers(ChannelName.of("/private/tea/x"))).isFalse();
+    assertThat(
+            rule("/private/*", new Access(USER, USER)).isForMembers(ChannelName.of("/private/tea")))
+        .isFalse();
   }
 
   @Test

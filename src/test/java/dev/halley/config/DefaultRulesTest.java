@@ -24,7 +24,11 @@ class DefaultRulesTest {
 
   private static final RuleTable RULES = new RuleTable(DefaultRules.rules());
 
-  private final Permissions permissions = new Permissions(RULES.access());
+  private final Permissions permissions =
+      new Permissions(
+          RULES.access(),
+          (user, channel, reach) ->
+              user.value().equals("alice") ? Verdict.ALLOWED : Verdict.FORBIDDEN);
 
   private static Caller user(String name, Grant... grants) {
     return new Caller(new UserName(name), "", Caller.NEVER, null, List.of(grants));
@@ -35,6 +39,10 @@ class DefaultRulesTest {
     "/room/lobby, TOKEN_REQUIRED, ALLOWED, ALLOWED",
     "/room/lobby/presence, TOKEN_REQUIRED, ALLOWED, ALLOWED",
     "/room/lobby/typing, TOKEN_REQUIRED, ALLOWED, ALLOWED",
+    "/private/tea, TOKEN_REQUIRED, ALLOWED, FORBIDDEN",
+    "/private/tea/presence, TOKEN_REQUIRED, ALLOWED, FORBIDDEN",
+    "/private/tea/typing, TOKEN_REQUIRED, ALLOWED, FORBIDDEN",
+    "/private/tea/x, FORBIDDEN, FORBIDDEN, FORBIDDEN",
     "/user/alice, TOKEN_REQUIRED, ALLOWED, FORBIDDEN",
     "/broadcast, ALLOWED, ALLOWED, ALLOWED",
     "/elsewhere, FORBIDDEN, FORBIDDEN, FORBIDDEN",
@@ -51,6 +59,9 @@ class DefaultRulesTest {
     "/room/lobby, TOKEN_REQUIRED, ALLOWED, ALLOWED",
     "/room/lobby/presence, FORBIDDEN, FORBIDDEN, FORBIDDEN",
     "/room/lobby/typing, TOKEN_REQUIRED, ALLOWED, ALLOWED",
+    "/private/tea, TOKEN_REQUIRED, ALLOWED, FORBIDDEN",
+    "/private/tea/presence, FORBIDDEN, FORBIDDEN, FORBIDDEN",
+    "/private/tea/typing, TOKEN_REQUIRED, ALLOWED, FORBIDDEN",
     "/user/alice, TOKEN_REQUIRED, ALLOWED, ALLOWED",
     "/broadcast, TOKEN_REQUIRED, FORBIDDEN, FORBIDDEN",
     "/elsewhere, FORBIDDEN, FORBIDDEN, FORBIDDEN",
@@ -77,6 +88,8 @@ class DefaultRulesTest {
   @CsvSource({
     "/room/lobby, DURABLE",
     "/user/alice, DURABLE",
+    "/private/tea, DURABLE",
+    "/private/tea/typing, MEMORY",
     "/broadcast, DURABLE",
     "/room/lobby/presence, MEMORY",
     "/room/lobby/typing, MEMORY",

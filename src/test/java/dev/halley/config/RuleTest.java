@@ -42,7 +42,8 @@ class RuleTest {
   @EnumSource(Who.class)
   void everyoneThereIsCanBeNamed(Who who) {
     String word = who.name().toLowerCase(java.util.Locale.ROOT);
-    Rule rule = Rule.parse("/user/* read=" + word + " publish=" + word);
+    String first = who == Who.MEMBER ? "private" : "user";
+    Rule rule = Rule.parse("/" + first + "/* read=" + word + " publish=" + word);
     assertThat(rule.access()).isEqualTo(new Access(who, who));
   }
 
@@ -71,6 +72,8 @@ class RuleTest {
     "/room/* read=user publish=user keep=3, found keep=3",
     "/room/* read=user publish=user presence, found presence",
     "/room/* read=owner publish=user, expected read=owner only for /user/…",
+    "/room/* read=member publish=user, expected read=member only for /private/…",
+    "/private read=user publish=member, expected publish=member only for /private/…",
     "/** read=user publish=owner, expected publish=owner only for /user/…",
   })
   void aBadOneSaysWhatWasExpectedAndFound(String text, String said) {

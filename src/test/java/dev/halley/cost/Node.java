@@ -7,6 +7,8 @@ import dev.halley.auth.AuthSettings;
 import dev.halley.auth.Credentials;
 import dev.halley.auth.Guests;
 import dev.halley.auth.JwtAuthenticator;
+import dev.halley.auth.MemberSettings;
+import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.SigningKey;
 import dev.halley.broker.Retention;
@@ -67,6 +69,7 @@ final class Node implements AutoCloseable {
             new JwtAuthenticator(key, broker.records(), clock, 1 << 20),
             permissions,
             new Guests(broker.records(), key, auth, clock, new SecureRandom()),
+            new Members(broker.records(), new MemberSettings(1_000, 100, 1 << 20)),
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),
             new NodeName("1", "node"),

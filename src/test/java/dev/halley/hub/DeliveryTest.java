@@ -14,6 +14,7 @@ import static org.mockito.Mockito.when;
 
 import dev.halley.auth.Caller;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Permissions.Verdict;
 import dev.halley.broker.Limit;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
@@ -247,7 +248,8 @@ class DeliveryTest {
   @Test
   void whoIsRemovedDuringTheReadSeesNothingOfIt() {
     Permissions permissions = mock(Permissions.class);
-    when(permissions.may(any(), any(), any())).thenReturn(true, false);
+    when(permissions.ask(any(), any(), any(), any()))
+        .thenReturn(Verdict.ALLOWED, Verdict.FORBIDDEN);
     Workbench guarded = new Workbench(Fixture.SETTINGS, permissions);
     guarded.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
 

@@ -1,20 +1,24 @@
 package dev.halley.protocol.json;
 
 import dev.halley.auth.Credentials;
+import dev.halley.auth.Members;
 import dev.halley.hub.Carrier;
 import dev.halley.hub.Subscription.Reader;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
+import dev.halley.message.UserName;
 import dev.halley.protocol.FormText;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a command of a request, or says why it is none. Knows no state: errors of form alone. */
@@ -160,6 +164,8 @@ final class CommandParser {
           case PUBLISH -> publish(parameters);
           case LEAVE -> leave(parameters);
           case HISTORY -> history(parameters);
+          case MEMBERS ->
+              request.method().equals("POST") ? changeMembers(parameters) : listMembers(parameters);
           case INFO -> new JsonCommand.About();
           case SESSION ->
               request.method().equals("DELETE")
@@ -273,6 +279,24 @@ final class CommandParser {
     return channel == null
         ? incomplete(parameters)
         : new JsonCommand.History(channel, before, after, limit);
+  }
+
+  private static JsonCommand listMembers(Parameters parameters) {
+    ChannelName room = parameters.room();
+    return room == null ? incomplete(parameters) : new JsonCommand.ListMembers(room);
+  }
+
+  private static JsonCommand changeMembers(Parameters parameters) {
+    ChannelName room = parameters.room();
+    Set<UserName> add = parameters.users("add", JsonLimits.MAX_NAMES);
+    Set<UserName> remove = parameters.users("remove", JsonLimits.MAX_NAMES);
+    if (!Collections.disjoint(add, remove)) {
+      parameters.refuse(
+          Problem.of(Code.INVALID_PARAMETER, "remove takes no name that add has; found one"));
+    }
+    return room == null
+        ? incomplete(parameters)
+        : new JsonCommand.ChangeMembers(new Members.Change(room, add, remove));
   }
 
   private static JsonCommand openSession(Parameters parameters) {

@@ -14,6 +14,7 @@ enum Endpoint {
   PUBLISH("POST", "POST"),
   LEAVE("POST", "POST"),
   HISTORY("GET", "HEAD"),
+  MEMBERS("GET", "POST"),
   INFO("GET", "HEAD"),
   SESSION("POST", "DELETE");
 
@@ -37,6 +38,7 @@ enum Endpoint {
       case "/v1/publish" -> PUBLISH;
       case "/v1/leave" -> LEAVE;
       case "/v1/history" -> HISTORY;
+      case "/v1/members" -> MEMBERS;
       case "/v1/info" -> INFO;
       case "/v1/session" -> SESSION;
       default -> null;
@@ -59,7 +61,7 @@ enum Endpoint {
    */
   boolean takesCallback() {
     return switch (this) {
-      case POLL, PUBLISH, HISTORY, INFO, SESSION -> true;
+      case POLL, PUBLISH, HISTORY, MEMBERS, INFO, SESSION -> true;
       case STREAM, EVENTS, FRAME, SOCKET, LEAVE -> false;
     };
   }

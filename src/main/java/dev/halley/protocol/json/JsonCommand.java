@@ -1,5 +1,6 @@
 package dev.halley.protocol.json;
 
+import dev.halley.auth.Members;
 import dev.halley.hub.Carrier;
 import dev.halley.hub.Subscription.Reader;
 import dev.halley.message.ChannelName;
@@ -43,6 +44,12 @@ sealed interface JsonCommand {
   /** Read a page of a channel's past. */
   record History(ChannelName channel, @Nullable Long before, @Nullable Long after, int limit)
       implements JsonCommand {}
+
+  /** Say who is a member of a private room. */
+  record ListMembers(ChannelName room) implements JsonCommand {}
+
+  /** Change who is a member of a private room. */
+  record ChangeMembers(Members.Change change) implements JsonCommand {}
 
   /** End what a reader holds, on all carriers. */
   record Leave(String client) implements JsonCommand {}

@@ -43,6 +43,9 @@ public record JsonLimits(
   /** How many messages of one socket may wait for their answer. */
   static final int MAX_PUBLISHING = 100;
 
+  /** How many names one change of a room's members may add, and how many remove. */
+  static final int MAX_NAMES = 100;
+
   /** How many messages a batch may hold. */
   public static final int MAX_BATCH = 100;
 

@@ -4,6 +4,7 @@ import dev.halley.auth.Action;
 import dev.halley.auth.Authenticator;
 import dev.halley.auth.Caller;
 import dev.halley.auth.Guests;
+import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
 import dev.halley.broker.Limit;
 import dev.halley.hub.HistoryPage;
@@ -40,6 +41,7 @@ public final class JsonProtocol implements Protocol {
   private final Carriers carriers;
   private final Publisher publisher;
   private final Sessions sessions;
+  private final MemberDesk members;
   private final SocketDesk sockets;
   private final Refusals refusals;
   private final Answer about;
@@ -48,6 +50,7 @@ public final class JsonProtocol implements Protocol {
    * The language, over a hub.
    *
    * @param guests null if this server has none
+   * @param members who is a member of which private room
    * @param offer which carriers there are
    * @param node what this server says of itself
    * @param refusals hears of what is refused within an answer; who carries answers sees the others
@@ -57,6 +60,7 @@ public final class JsonProtocol implements Protocol {
       Authenticator authenticator,
       Permissions permissions,
       @Nullable Guests guests,
+      Members members,
       JsonLimits limits,
       Offer offer,
       NodeName node,
@@ -70,6 +74,7 @@ public final class JsonProtocol implements Protocol {
     this.carriers = new Carriers(hub, admission, limits, encoder, refusals);
     this.publisher = new Publisher(hub, admission);
     this.sessions = new Sessions(hub, guests);
+    this.members = new MemberDesk(hub, permissions, members);
     this.sockets =
         new SocketDesk(
             hub,
@@ -128,6 +133,10 @@ public final class JsonProtocol implements Protocol {
           .publish(reply.with(Answer::ok));
     } else if (command instanceof JsonCommand.History history) {
       history(history, caller, reply);
+    } else if (command instanceof JsonCommand.ListMembers list) {
+      members.list(list.room(), caller, reply);
+    } else if (command instanceof JsonCommand.ChangeMembers change) {
+      members.change(change.change(), caller, reply);
     } else if (command instanceof JsonCommand.OpenSession session) {
       sessions.open(session, caller, reply);
     } else if (command instanceof JsonCommand.CloseSession) {

@@ -1,10 +1,12 @@
 package dev.halley.protocol.json;
 
+import dev.halley.auth.PrivateRoom;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
 import dev.halley.message.Position;
+import dev.halley.message.UserName;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
 import java.util.LinkedHashSet;
@@ -218,20 +220,63 @@ final class Parameters {
     return List.copyOf(channels);
   }
 
+  /** The one private room; null, with a problem, if it is absent or none. */
+  @Nullable ChannelName room() {
+    ChannelName channel = channel();
+    if (channel != null && !PrivateRoom.isRoom(channel)) {
+      refuse(CHANNEL, "the name of a private room, /private/NAME", channel.value());
+    }
+    return channel;
+  }
+
+  /** Users, in canonical form; none if it is absent. */
+  Set<UserName> users(String name, int most) {
+    Value value = fields.get(name);
+    List<Value> values = List.of();
+    if (value instanceof Value.Many many) {
+      values = many.values();
+    } else if (value != null) {
+      values = List.of(value);
+    }
+    if (values.size() > most) {
+      refuse(name, usersTaken(most), values.size() + " names");
+      return Set.of();
+    }
+    Set<UserName> users = new LinkedHashSet<>();
+    for (Value one : values) {
+      String text = textOf(one);
+      UserName user = text == null ? null : UserName.parse(text).orElse(null);
+      if (user == null) {
+        refuse(name, usersTaken(most), text == null ? "something else" : text);
+        return Set.of();
+      }
+      users.add(user);
+    }
+    return users;
+  }
+
+  private static String usersTaken(int most) {
+    return "up to " + most + " names of users";
+  }
+
   private static String channelsTaken(int most) {
     return "1 to " + most + " channel names";
   }
 
   private @Nullable ChannelName channel(Value name, int most) {
-    String text = name instanceof Value.Bare bare ? bare.text() : null;
-    if (name instanceof Value.Text quoted) {
-      text = quoted.text();
-    }
+    String text = textOf(name);
     if (text == null) {
       refuse(CHANNEL, channelsTaken(most), "something else");
       return null;
     }
     return channel(text);
+  }
+
+  private static @Nullable String textOf(Value value) {
+    if (value instanceof Value.Bare bare) {
+      return bare.text();
+    }
+    return value instanceof Value.Text quoted ? quoted.text() : null;
   }
 
   private @Nullable ChannelName channel(String name) {

@@ -11,10 +11,13 @@ import dev.halley.auth.Authenticator;
 import dev.halley.auth.Caller;
 import dev.halley.auth.Credentials;
 import dev.halley.auth.Guests;
+import dev.halley.auth.MemberSettings;
+import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.broker.Extent;
+import dev.halley.broker.Records;
 import dev.halley.broker.Slice;
 import dev.halley.hub.Hub;
 import dev.halley.hub.HubSettings;
@@ -54,6 +57,9 @@ final class House implements AutoCloseable {
   /** The batches that it has not answered yet. */
   final List<Consumer<List<Appended>>> batches = new CopyOnWriteArrayList<>();
 
+  /** Who is a member of which private room. */
+  final Records records = mock(Records.class);
+
   final List<Message> log = new CopyOnWriteArrayList<>();
   final List<Broker.Follower> followers = new CopyOnWriteArrayList<>();
   final Hub hub;
@@ -90,7 +96,8 @@ final class House implements AutoCloseable {
             })
         .when(broker)
         .appendAll(any(), any());
-    Permissions permissions = new Permissions(rules());
+    Members members = new Members(records, new MemberSettings(3, 2, 1 << 20));
+    Permissions permissions = new Permissions(rules(), members);
     hub = new Hub(broker, permissions, limits, InstantSource.system(), this::nanos);
     protocol =
         new JsonProtocol(
@@ -98,6 +105,7 @@ final class House implements AutoCloseable {
             House::authenticate,
             permissions,
             guests,
+            members,
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),
             new NodeName("1.2", "node-1"),
@@ -129,6 +137,8 @@ final class House implements AutoCloseable {
                 ChannelPattern.of("/room/*"), new Access(Access.Who.USER, Access.Who.USER)),
             new Rules.Line<>(
                 ChannelPattern.of("/user/*"), new Access(Access.Who.OWNER, Access.Who.USER)),
+            new Rules.Line<>(
+                ChannelPattern.of("/private/*"), new Access(Access.Who.MEMBER, Access.Who.MEMBER)),
             new Rules.Line<>(
                 ChannelPattern.of("/open"), new Access(Access.Who.ANYONE, Access.Who.ANYONE))));
   }
