@@ -27,7 +27,7 @@ export class Frame {
     const name = 'halley_frame_' + (++this.count) + '_';
     return this.server.enter((token, end) => {
       const asked = merged(query, {'token': token, 'callback': name});
-      const scene = new Scene(name, sink, end);
+      const scene = new Scene(name, sink, this.server, end);
       scene.show(this.server.road.url + 'v1/frame?' + encoded(asked));
       return () => scene.close();
     }, (reply) => {
@@ -45,13 +45,16 @@ class Scene {
   /**
    * @param {string} name of the function
    * @param {!Sink} sink
+   * @param {!Server} server
    * @param {function(!Reply)} end called when it is over before it was closed
    */
-  constructor(name, sink, end) {
+  constructor(name, sink, server, end) {
     /** @private @const {string} */
     this.name = name;
     /** @private @const {!Sink} */
     this.sink = sink;
+    /** @private @const {!Server} */
+    this.server = server;
     /** @private @const {function(!Reply)} */
     this.end = end;
     /** @private @const {number} */
@@ -62,6 +65,8 @@ class Scene {
     this.frame = /** @type {!HTMLIFrameElement} */ (this.doc.createElement('iframe'));
     /** @private {boolean} */
     this.isSeen = false;
+    /** Whether the token was taken. @private {boolean} */
+    this.isIn = false;
     /** @private {number} */
     this.timer = 0;
   }
@@ -110,9 +115,12 @@ class Scene {
    */
   take(answer) {
     const error = answer['error'];
-    if (error) {
+    if (error && this.isIn && this.server.renews(error)) {
+      this.finish(200, null);
+    } else if (error) {
       this.finish(error['status'], error);
     } else {
+      this.isIn = true;
       this.sink.answer(answer, now() - this.began);
     }
   }

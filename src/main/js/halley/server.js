@@ -84,6 +84,18 @@ export class Server {
   }
 
   /**
+   * A token ran out on a wire that it had opened. That is no refusal: the wire ends, and the next begins
+   * where it stood, with another token.
+   *
+   * @param {?wire.Problem} problem how the wire ended
+   * @return {boolean} whether there may be another token
+   */
+  renews(problem) {
+    return problem !== null && problem.code === 'expired-token' &&
+        this.session.expire(this.session.current());
+  }
+
+  /**
    * The page goes away, and should the browser do it no favour, the server finds out by itself.
    *
    * @param {string} reader

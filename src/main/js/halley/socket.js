@@ -33,7 +33,7 @@ export class Socket {
     const url = this.server.road.url.replace(/^http/, 'ws') + 'v1/ws';
     return this.server.enter((token, end) => {
       const read = JSON.stringify(merged(query, {'type': 'read', 'token': token}));
-      const talk = new Talk(url, read, sink, end);
+      const talk = new Talk(url, read, sink, this.server, end);
       return () => talk.close();
     }, (reply) => {
       if (reply.status === 200) {
@@ -51,11 +51,16 @@ class Talk {
    * @param {string} url
    * @param {string} read what to say first
    * @param {!Sink} sink
+   * @param {!Server} server
    * @param {function(!Reply)} end called once, when it is over before it was closed
    */
-  constructor(url, read, sink, end) {
+  constructor(url, read, sink, server, end) {
     /** @private @const {!Sink} */
     this.sink = sink;
+    /** @private @const {!Server} */
+    this.server = server;
+    /** Whether the token was taken. @private {boolean} */
+    this.isIn = false;
     /** @private {?function(!Reply)} null once it is over */
     this.end = end;
     /** @private @const {number} */
@@ -91,6 +96,10 @@ class Talk {
     const end = this.end;
     if (!end) return;
     this.close();
+    if (this.isIn && this.server.renews(/** @type {?wire.Problem} */ (problem))) {
+      end({status: 200, body: null, retryAfter: 0, took: now() - this.began});
+      return;
+    }
     end({status: status, body: problem, retryAfter: 0, took: now() - this.began});
   }
 
@@ -121,7 +130,10 @@ class Talk {
   hear(frame) {
     if (!this.end || !frame) return;
     this.wait();
-    if (frame['type'] === 'answer') this.sink.answer(frame, now() - this.began);
+    if (frame['type'] === 'answer') {
+      this.isIn = true;
+      this.sink.answer(frame, now() - this.began);
+    }
     const isOurs = frame['type'] === 'error' && frame['ref'] !== 'alive';
     if (isOurs) this.finish(frame['error']['status'], frame['error']);
   }

@@ -33,7 +33,7 @@ export class Stream {
 
   /** @override */
   open(query, sink) {
-    const flow = new Flow(sink, this.name === 'events');
+    const flow = new Flow(sink, this.name === 'events', this.server);
     const done = (/** !Reply */ reply) => flow.done(reply);
     const more = (/** string */ text) => flow.more(text);
     flow.stop = this.name === 'events' ?
@@ -48,10 +48,13 @@ class Flow {
   /**
    * @param {!Sink} sink
    * @param {boolean} isEvents
+   * @param {!Server} server
    */
-  constructor(sink, isEvents) {
+  constructor(sink, isEvents, server) {
     /** @private @const {!Sink} */
     this.sink = sink;
+    /** @private @const {!Server} */
+    this.server = server;
     /** @private @const {function(string)} takes a line */
     this.read = isEvents ? eventReader((answer) => this.take(answer)) : (line) => this.take(parsed(line));
     /** @private @const {number} */
@@ -117,7 +120,10 @@ class Flow {
    */
   take(answer) {
     const error = answer && answer['error'];
-    if (error) {
+    if (error && this.server.renews(error)) {
+      this.close();
+      this.sink.ended();
+    } else if (error) {
       this.fail(error['status'], error);
     } else if (answer && answer.messages && answer.cursor) {
       this.sink.answer(answer, now() - this.began);

@@ -29,8 +29,16 @@ public record AuthSettings(GuestMode guests, Duration guestLife) {
     }
   }
 
-  /** Whether a guest may take a name. There is no other login yet, so only "off" says no. */
-  public boolean guestsMayEnter() {
-    return guests != GuestMode.OFF;
+  /**
+   * Whether a guest may take a name.
+   *
+   * @param hasLogin whether there is another way to come in
+   */
+  public boolean guestsMayEnter(boolean hasLogin) {
+    return switch (guests) {
+      case AUTO -> !hasLogin;
+      case ON -> true;
+      case OFF -> false;
+    };
   }
 }

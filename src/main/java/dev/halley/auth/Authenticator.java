@@ -25,5 +25,10 @@ public interface Authenticator {
      * @param detail what was expected, for the client; says nothing of the token's content
      */
     record Refused(boolean expired, String detail) implements Authentication {}
+
+    /**
+     * That is not known yet, and will be in a moment: the keys of the login are being asked for.
+     */
+    record NotYet() implements Authentication {}
   }
 }

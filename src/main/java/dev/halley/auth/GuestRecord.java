@@ -9,15 +9,18 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a guest, under the name: the session their tokens belong to and, if they gave a
- * secret, its hash.
+ * What is kept of who holds a name, under the name: of a guest the session their tokens belong to
+ * and, if they gave a secret, its hash; of a user of a login that they were here.
  *
- * @param session random, {@code [A-Za-z0-9_-]}
+ * @param session of a guest: random, 22 of {@code [A-Za-z0-9_-]}
  * @param secretHash of the session and the secret; empty for none
  */
 record GuestRecord(String session, String secretHash) {
 
   static final String NO_SECRET = "";
+
+  /** Stands for a user of a login. No guest has this session, and no secret has this hash. */
+  static final GuestRecord USER = new GuestRecord("login", NO_SECRET);
 
   /** Where the record of a name is kept. */
   static String key(UserName user) {

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People who come in with nothing but a name. A name is theirs while a record of it says so: each
- * change of a record is a compare-and-set, so of two who want a name at once one gets it, on
- * whatever node. Renewing keeps the session of the record, so that tokens which are on their way,
- * or in another tab, stay good; giving the name back takes the record, and with it all tokens of
- * its session.
+ * People who come in with nothing but a name, in one script. A name is theirs while a record of it
+ * says so: each change of a record is a compare-and-set, so of two who want a name at once one gets
+ * it, on whatever node. Renewing keeps the session of the record, so that tokens which are on their
+ * way, or in another tab, stay good; giving the name back takes the record, and with it all tokens
+ * of its session.
  */
 public final class Guests {
 
@@ -105,6 +105,10 @@ public final class Guests {
       then.accept(
           new Opened.InvalidName(
               "expected a name of 1 to 32 letters, digits or -_. that stays so in canonical form"));
+    } else if (!Scripts.isSingle(user.get().value())) {
+      then.accept(
+          new Opened.InvalidName(
+              "expected a name in one script, so that it looks like no other's"));
     } else if (secret != null && !SECRET.matcher(secret).matches()) {
       then.accept(new Opened.InvalidSecret("expected a secret of 16 to 64 of [A-Za-z0-9_-]"));
     } else {

@@ -2,34 +2,29 @@ package dev.halley.auth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.halley.broker.Records;
-import dev.halley.message.ChannelPattern;
 import dev.halley.message.UserName;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes JSON Web Tokens that the server's own key signed. Of their claims it reads
+ * Takes JSON Web Tokens that the server's own key signed, or the operator's login. What it reads of
+ * them is in {@link TokenClaims}. Their times are taken as they are where the server signed them,
+ * and with a leeway of 30 s where the login did, whose clock may be another.
  *
- * <ul>
- *   <li>{@code sub}, the user, which is put into canonical form;
- *   <li>{@code exp}, which every token must have, and {@code nbf}, both without leeway;
- *   <li>{@code halley}, if there: {@code {"read": [PATTERN …], "publish": [PATTERN …]}} are the
- *       grants, {@code "admin": true} makes an admin; a {@code "session"} makes it a guest's token,
- *       which is good while the guest's record names the same session.
- * </ul>
+ * <p>A guest's token is good while the guest's record names the same session. Who comes with any
+ * other token holds the name for ever ({@link NameHolders}).
  */
 public final class JwtAuthenticator implements Authenticator {
 
   private final Tokens tokens;
-  private final Records records;
+  private final @Nullable Login login;
+  private final NameHolders holders;
   private final InstantSource clock;
-  private final Passes passes;
+  private final long rememberedBytes;
+  private volatile Memory memory;
 
   /**
    * An authenticator for the tokens of this key; the records are those of {@link Guests}.
@@ -38,11 +33,34 @@ public final class JwtAuthenticator implements Authenticator {
    */
   public JwtAuthenticator(
       SigningKey key, Records records, InstantSource clock, long rememberedBytes) {
-    this.tokens = new Tokens(key.secret());
-    this.records = records;
-    this.clock = clock;
-    this.passes = new Passes(rememberedBytes);
+    this(key, null, records, user -> {}, clock, rememberedBytes);
   }
+
+  /**
+   * An authenticator for the tokens of this key and of a login.
+   *
+   * @param login null for none
+   * @param driveOut told of each name that a guest has lost to a user of the login, so that nothing
+   *     that the guest holds stays; on any thread, and must not wait
+   * @param rememberedBytes what it keeps of tokens that it has verified, about
+   */
+  public JwtAuthenticator(
+      SigningKey key,
+      @Nullable Login login,
+      Records records,
+      Consumer<UserName> driveOut,
+      InstantSource clock,
+      long rememberedBytes) {
+    this.tokens = new Tokens(key.secret());
+    this.login = login;
+    this.holders = new NameHolders(records, driveOut);
+    this.clock = clock;
+    this.rememberedBytes = rememberedBytes;
+    this.memory = new Memory(this, new Passes(rememberedBytes));
+  }
+
+  /** What was verified under one edition of the login's keys. */
+  private record Memory(Object edition, Passes passes) {}
 
   @Override
   public Authentication authenticate(Credentials credentials, String address) {
@@ -59,52 +77,49 @@ public final class JwtAuthenticator implements Authenticator {
               + " characters; found "
               + token.length());
     }
+    // Before any key is looked at: what is kept here was verified by these keys or by later ones.
+    Passes passes = passes();
     Passes.Pass pass = passes.find(token);
     if (pass != null) {
       return admit(pass, address);
     }
-    return tokens
-        .verify(token)
-        .map(claims -> believe(token, claims, address))
-        .orElseGet(() -> invalid("expected a token that this server signed with HS256"));
+    JWTClaimsSet own = tokens.verify(token).orElse(null);
+    if (own != null) {
+      return believe(TokenClaims.read(own, true, Duration.ZERO), passes, token, address);
+    }
+    if (login == null) {
+      return invalid("expected a token that this server signed with HS256");
+    }
+    Login.Verdict verdict = login.verify(token);
+    if (verdict instanceof Login.Verdict.Signed signed) {
+      TokenClaims claims = TokenClaims.read(signed.claims(), false, Login.LEEWAY);
+      return believe(claims, passes, token, address);
+    }
+    return verdict instanceof Login.Verdict.Refused refused
+        ? invalid(refused.detail())
+        : new Authentication.NotYet();
   }
 
-  private Authentication believe(String token, JWTClaimsSet claims, String address) {
-    Date exp = claims.getExpirationTime();
-    Date nbf = claims.getNotBeforeTime();
-    if (exp == null) {
-      return invalid("expected a token with the claim exp");
+  /** All that was verified is forgotten when the keys of the login are others. */
+  private Passes passes() {
+    Memory now = memory;
+    Object edition = login == null ? this : login.edition();
+    if (now.edition != edition) {
+      now = new Memory(edition, new Passes(rememberedBytes));
+      memory = now;
     }
-    long begins = nbf == null ? Long.MIN_VALUE : nbf.toInstant().toEpochMilli();
-    long expires = exp.toInstant().toEpochMilli();
-    Authentication outOfTime = outOfTime(begins, expires);
-    if (outOfTime != null) {
-      return outOfTime;
+    return now.passes;
+  }
+
+  private Authentication believe(TokenClaims claims, Passes passes, String token, String address) {
+    if (claims instanceof TokenClaims.Bad bad) {
+      return invalid(bad.detail());
     }
-    UserName user = Optional.ofNullable(claims.getSubject()).flatMap(UserName::parse).orElse(null);
-    if (user == null) {
-      return invalid("expected a token whose sub is a user name");
-    }
-    if (!(Objects.requireNonNullElse(claims.getClaim(Tokens.CLAIM), Map.of())
-        instanceof Map<?, ?> own)) {
-      return invalid("expected a token whose claim halley is an object");
-    }
-    List<Grant> grants = new ArrayList<>();
-    boolean good =
-        addGrants(grants, Action.READ, own.get("read"))
-            && addGrants(grants, Action.PUBLISH, own.get("publish"));
-    if (!good) {
-      return invalid("expected a token whose halley.read and halley.publish are lists of patterns");
-    }
-    if (!(Objects.requireNonNullElse(own.get("admin"), false) instanceof Boolean admin)) {
-      return invalid("expected a token whose halley.admin is true or false");
-    }
-    Object session = own.get(Tokens.SESSION);
-    if (session != null && !(session instanceof String)) {
-      return ended();
-    }
-    Caller caller = new Caller(user, address, expires, (String) session, grants, admin);
-    return admit(passes.keep(token, caller, begins), address);
+    TokenClaims.Good good = (TokenClaims.Good) claims;
+    Authentication outOfTime = outOfTime(good.begins(), good.caller().expires());
+    return outOfTime != null
+        ? outOfTime
+        : admit(passes.keep(token, good.caller().at(address), good.begins()), address);
   }
 
   /** What has to be asked with each request, however well the token is known. */
@@ -115,9 +130,12 @@ public final class JwtAuthenticator implements Authenticator {
       return outOfTime;
     }
     UserName user = Objects.requireNonNull(caller.user());
-    return caller.session() == null || isOpen(caller.session(), user)
-        ? new Authentication.Known(caller)
-        : ended();
+    if (caller.session() == null) {
+      holders.claim(user);
+    } else if (!holders.isHeld(user, caller.session())) {
+      return invalid("expected a token of a session that was not ended");
+    }
+    return new Authentication.Known(caller);
   }
 
   private @Nullable Authentication outOfTime(long begins, long expires) {
@@ -128,33 +146,6 @@ public final class JwtAuthenticator implements Authenticator {
     return begins > now
         ? invalid("expected a token that is good already; its nbf is in the future")
         : null;
-  }
-
-  private static Authentication ended() {
-    return invalid("expected a token of a session that was not ended");
-  }
-
-  private boolean isOpen(String session, UserName user) {
-    Records.Entry entry = records.get(GuestRecord.key(user));
-    return entry != null && GuestRecord.isOf(session, entry.value());
-  }
-
-  /** Adds a grant for each pattern; false if these are no patterns. */
-  private static boolean addGrants(List<Grant> grants, Action action, @Nullable Object patterns) {
-    if (patterns == null) {
-      return true;
-    }
-    if (!(patterns instanceof List<?> list)) {
-      return false;
-    }
-    for (Object pattern : list) {
-      try {
-        grants.add(new Grant(action, ChannelPattern.of(String.valueOf(pattern))));
-      } catch (IllegalArgumentException noPattern) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Authentication invalid(String detail) {

@@ -2,9 +2,13 @@ package dev.halley.config;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a setting's value is written.
@@ -12,6 +16,9 @@ import java.util.function.Function;
  * @param <T> what the text stands for
  */
 sealed interface Form<T> {
+
+  /** Stands for nothing where that is allowed. */
+  String NONE = "none";
 
   /**
    * The value of a text.
@@ -88,6 +95,60 @@ sealed interface Form<T> {
     @Override
     public String range() {
       return String.join(", ", words.stream().map(this::write).toList());
+    }
+  }
+
+  /**
+   * Some of a few names, divided by commas, or {@code none}.
+   *
+   * @param type has them as its constants
+   */
+  record Several<E extends Enum<E>>(Class<E> type) implements Form<Set<E>> {
+
+    @Override
+    public Set<E> read(String text) {
+      Set<E> names = EnumSet.noneOf(type);
+      if (!text.equals(NONE)) {
+        for (String name : text.split(",", -1)) {
+          names.add(Enum.valueOf(type, name.strip().toUpperCase(Locale.ROOT)));
+        }
+      }
+      return names;
+    }
+
+    @Override
+    public String write(Set<E> value) {
+      return value.isEmpty() ? NONE : joined(value);
+    }
+
+    private static String joined(Collection<?> names) {
+      return names.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String range() {
+      return joined(EnumSet.allOf(type)) + ", divided by commas, or none";
+    }
+  }
+
+  /**
+   * Any text but {@code none}, which is read as the empty one.
+   *
+   * @param range what it is, for people
+   */
+  record Words(String range) implements Form<String> {
+
+    @Override
+    public String read(String text) {
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("expected " + range);
+      }
+      return text.equals(NONE) ? "" : text;
+    }
+
+    @Override
+    public String write(String value) {
+      return value.isEmpty() ? NONE : value;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.halley.config;
 import dev.halley.auth.Access;
 import dev.halley.auth.AddressList;
 import dev.halley.auth.AuthSettings;
+import dev.halley.auth.LoginSettings;
 import dev.halley.auth.MemberSettings;
 import dev.halley.auth.ProxyList;
 import dev.halley.broker.Retention;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -116,6 +118,11 @@ public final class Settings {
         number(SettingsTable.MAX_MEMBERS),
         number(SettingsTable.MAX_ROOMS),
         get(SettingsTable.MEMBER_CACHE));
+  }
+
+  /** The operator's own login; empty if there is none. */
+  public Optional<LoginSettings> login() {
+    return LoginSection.read(this);
   }
 
   /** What may be kept of tokens that were verified, in bytes. */

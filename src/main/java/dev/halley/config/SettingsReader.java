@@ -55,8 +55,8 @@ public final class SettingsReader {
    * Reads all settings.
    *
    * @throws SettingsException if a key is unknown or a value is not what its setting takes: with
-   *     all of them, each with its source and what was expected. The value of an unknown key is not
-   *     shown: it may be a secret
+   *     all of them, each with its source and what was expected; or if settings do not go together.
+   *     The value of an unknown key is not shown: it may be a secret
    */
   public Settings read() {
     check(outside);
@@ -70,7 +70,9 @@ public final class SettingsReader {
     SettingsTable.rows().forEach(setting -> found.put(setting.name(), find(setting, sources)));
     found.put(SettingsTable.DATA.name(), data);
     found.put(SettingsTable.CONFIG.name(), config);
-    return new Settings(found, OperatorRules.find(sources));
+    Settings settings = new Settings(found, OperatorRules.find(sources));
+    LoginSection.read(settings);
+    return settings;
   }
 
   private static Source file(Path path) {

@@ -2,11 +2,14 @@ package dev.halley.config;
 
 import dev.halley.auth.AddressList;
 import dev.halley.auth.AuthSettings.GuestMode;
+import dev.halley.auth.LoginAlgorithm;
+import dev.halley.auth.LoginSettings;
 import dev.halley.auth.ProxyList;
 import dev.halley.hub.HubSettings;
 import dev.halley.transport.Origins;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** All settings there are. What is not a line here is not a setting, and stops the start. */
 public final class SettingsTable {
@@ -33,6 +36,52 @@ public final class SettingsTable {
           Form.Choice.of(GuestMode.class),
           "Whether people may come in with nothing but a name. auto: until there is another way to"
               + " log in. off: nobody new; who is in stays until the token ends.");
+
+  static final Setting<String> LOGIN_SECRET =
+      new Setting<>(
+          "login-secret",
+          "none",
+          new Form.Words("a path, from the data folder on, or none"),
+          "The file of a secret that this server shares with your own login. It holds its text and"
+              + " nothing else.");
+
+  static final Setting<String> LOGIN_KEY =
+      new Setting<>(
+          "login-key",
+          "none",
+          new Form.Words("a path, from the data folder on, or none"),
+          "The file of the public keys, or certificates, with which the tokens of your own login are"
+              + " verified, in PEM. Read at the start.");
+
+  static final Setting<String> LOGIN_JWKS =
+      new Setting<>(
+          "login-jwks",
+          "none",
+          new Form.Foreign<>(SettingsTable::url, LoginSettings.EXPECTED_URL),
+          "Where your own login publishes its keys (jwks_uri). Read every five minutes, and when a"
+              + " token names a new one.");
+
+  static final Setting<Set<LoginAlgorithm>> LOGIN_ALGS =
+      new Setting<>(
+          "login-algs",
+          "none",
+          new Form.Several<>(LoginAlgorithm.class),
+          "How the tokens of your own login may be signed.");
+
+  static final Setting<String> LOGIN_ISSUER =
+      new Setting<>(
+          "login-issuer",
+          "none",
+          new Form.Words("a text, or none"),
+          "What the claim iss must be in the tokens of your own login.");
+
+  static final Setting<String> LOGIN_AUDIENCE =
+      new Setting<>(
+          "login-audience",
+          "none",
+          new Form.Words("a text, or none"),
+          "What the claim aud must be, or name, in the tokens of your own login: what it calls this"
+              + " server.");
 
   static final Setting<Long> GUEST_LIFE =
       new Setting<>(
@@ -253,6 +302,12 @@ public final class SettingsTable {
           CONFIG,
           GUESTS,
           GUEST_LIFE,
+          LOGIN_SECRET,
+          LOGIN_KEY,
+          LOGIN_JWKS,
+          LOGIN_ALGS,
+          LOGIN_ISSUER,
+          LOGIN_AUDIENCE,
           MAX_MESSAGE,
           MAX_BODY,
           MAX_ANSWER,
@@ -289,6 +344,10 @@ public final class SettingsTable {
   /** The settings, in the order in which a page would list them. */
   public static List<Setting<?>> rows() {
     return ROWS;
+  }
+
+  private static String url(String text) {
+    return text.equals(Form.NONE) ? text : LoginSettings.Published.parse(text).url().toString();
   }
 
   private static Setting<Long> bytes(

@@ -45,13 +45,15 @@ public final class Admission {
     try {
       authentication = authenticator.authenticate(credentials, address);
     } catch (BrokerException e) {
-      LOG.log(Level.WARNING, "What is known of guests cannot be read: {0}", e.getMessage());
+      LOG.log(Level.WARNING, "Who holds a name cannot be read: {0}", e.getMessage());
       return new Entry.Out(Problems.storeUnavailable());
     }
     if (authentication instanceof Authentication.Known known) {
       return new Entry.In(known.caller());
     }
-    Authentication.Refused refused = (Authentication.Refused) authentication;
+    if (!(authentication instanceof Authentication.Refused refused)) {
+      return new Entry.Out(Problems.loginUnavailable());
+    }
     Code code = refused.expired() ? Code.EXPIRED_TOKEN : Code.INVALID_TOKEN;
     return new Entry.Out(Problem.of(code, refused.detail()));
   }

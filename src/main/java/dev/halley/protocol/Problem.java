@@ -47,6 +47,7 @@ public record Problem(Code code, String detail, @Nullable ChannelName channel, i
     RATE_LIMITED(429),
     OVERLOADED(503),
     DRAINING(503),
+    LOGIN_UNAVAILABLE(503),
     STORE_UNAVAILABLE(503);
 
     private final int status;

@@ -25,6 +25,11 @@ public final class Problems {
     return Problem.later(Code.OVERLOADED, "more is under way than this server takes", SOON);
   }
 
+  /** Whether a token is good is not known before the keys of the login are. */
+  public static Problem loginUnavailable() {
+    return Problem.later(Code.LOGIN_UNAVAILABLE, "the keys of the login are being asked for", SOON);
+  }
+
   /** This server stops. */
   public static Problem draining() {
     return Problem.later(Code.DRAINING, "this server stops", LATER);

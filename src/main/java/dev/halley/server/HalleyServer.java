@@ -7,13 +7,16 @@ import dev.halley.admin.EchoServlet;
 import dev.halley.admin.ProbeServlet;
 import dev.halley.auth.Guests;
 import dev.halley.auth.JwtAuthenticator;
+import dev.halley.auth.Login;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.SigningKey;
 import dev.halley.config.Settings;
 import dev.halley.embedded.EmbeddedBroker;
 import dev.halley.embedded.EmbeddedSettings;
+import dev.halley.hub.End;
 import dev.halley.hub.Hub;
+import dev.halley.message.UserName;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
@@ -40,6 +43,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** All parts of one application, and how they are put together. */
 final class HalleyServer implements AutoCloseable {
@@ -52,6 +56,7 @@ final class HalleyServer implements AutoCloseable {
   private static final long LOOK_AGAIN_NANOS = 5_000_000;
 
   private final EmbeddedBroker broker;
+  private final @Nullable Login login;
   private final Hub hub;
   private final Metering metering;
   private final Wires wires;
@@ -70,10 +75,12 @@ final class HalleyServer implements AutoCloseable {
       EmbeddedBroker broker,
       Metering metering,
       SigningKey key,
+      @Nullable Login login,
       boolean hasSockets) {
     InstantSource clock = InstantSource.system();
     this.broker = broker;
     this.metering = metering;
+    this.login = login;
     wires = new Wires(metering.refusals());
     Members members = new Members(broker.records(), settings.members());
     Permissions permissions = new Permissions(settings.access(), members);
@@ -83,11 +90,12 @@ final class HalleyServer implements AutoCloseable {
     // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);
     Guests guests =
-        settings.auth().guestsMayEnter()
+        settings.auth().guestsMayEnter(login != null)
             ? new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom())
             : null;
     JwtAuthenticator authenticator =
-        new JwtAuthenticator(key, broker.records(), clock, settings.tokenBytes());
+        new JwtAuthenticator(
+            key, login, broker.records(), this::driveOut, clock, settings.tokenBytes());
     protocol =
         new JsonProtocol(
             hub,
@@ -118,6 +126,11 @@ final class HalleyServer implements AutoCloseable {
         language, http, new Entrance(settings.proxies(), origins), timer, wires);
   }
 
+  /** A guest has lost the name to a user of the login: nothing goes on in the guest's name. */
+  private void driveOut(UserName user) {
+    hub.end(caller -> user.equals(caller.user()) && caller.session() != null, End.EXPIRED);
+  }
+
   private static Thread timerThread(Runnable task) {
     Thread thread = new Thread(task, "halley-wire-timer");
     thread.setDaemon(true);
@@ -141,7 +154,9 @@ final class HalleyServer implements AutoCloseable {
             metering.commits());
     try {
       SigningKey key = SigningKey.in(settings.data(), new SecureRandom());
-      return new HalleyServer(settings, broker, metering, key, hasSockets);
+      // Last, for it starts a thread.
+      Login login = settings.login().map(s -> Login.open(s, InstantSource.system())).orElse(null);
+      return new HalleyServer(settings, broker, metering, key, login, hasSockets);
     } catch (RuntimeException e) {
       broker.close();
       throw e;
@@ -221,6 +236,9 @@ final class HalleyServer implements AutoCloseable {
     sockets.close();
     timer.shutdownNow();
     hub.close();
+    if (login != null) {
+      login.close();
+    }
     broker.close();
   }
 

@@ -12,9 +12,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AuthSettingsTest {
 
   @ParameterizedTest
-  @CsvSource({"AUTO, true", "ON, true", "OFF, false"})
-  void guestsMayEnterUnlessTheyAreOff(GuestMode mode, boolean may) {
-    assertThat(new AuthSettings(mode, Duration.ofDays(1)).guestsMayEnter()).isEqualTo(may);
+  @CsvSource({
+    "AUTO, false, true",
+    "AUTO, true, false",
+    "ON, false, true",
+    "ON, true, true",
+    "OFF, false, false",
+    "OFF, true, false"
+  })
+  void guestsMayEnterUntilThereIsALoginUnlessItIsSaid(
+      GuestMode mode, boolean hasLogin, boolean may) {
+    AuthSettings settings = new AuthSettings(mode, Duration.ofDays(1));
+
+    assertThat(settings.guestsMayEnter(hasLogin)).isEqualTo(may);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class FakeRecords implements Records {
     this.clock = clock;
   }
 
-  /** Runs this before the next compare-and-set looks. */
+  /** Runs this once, before the next compare-and-set looks. */
   void beforeNextSwap(Runnable action) {
     before.add(action);
   }
@@ -41,12 +41,15 @@ final class FakeRecords implements Records {
     holding = true;
   }
 
-  /** Tells the outcomes that were held. */
-  void tell() {
+  /** Tells the outcomes that were held, and how many there were. */
+  int tell() {
     holding = false;
+    int told = 0;
     while (!held.isEmpty()) {
       held.remove().run();
+      told++;
     }
+    return told;
   }
 
   void failToRead(boolean fails) {

@@ -83,6 +83,15 @@ class GuestsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"аlice", "alicе", "Ꭺlice"})
+  void aNameThatMixesScriptsIsRefused(String lookAlike) {
+    assertThat(open(ANYONE, lookAlike, null))
+        .isInstanceOfSatisfying(
+            Opened.InvalidName.class, no -> assertThat(no.detail()).contains("one script"));
+    assertThat(enter("Алиса").user()).isEqualTo(new UserName("алиса"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"alice", "Alice", "ALICE", "ＡＬＩＣＥ"})
   void aNameThatAGuestHoldsIsTakenInEverySpelling(String spelling) {
     enter("Alice");

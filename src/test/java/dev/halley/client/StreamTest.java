@@ -72,6 +72,28 @@ class StreamTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"stream", "events"})
+  void eachTokenThatExpiresOnAStreamIsReplacedAndItGoesOnWhereItStood(String carrier) {
+    Exchange stream = upgraded(carrier);
+    String problem = "{\"status\":401,\"code\":\"expired-token\"}";
+    for (int i = 1; i <= 3; i++) {
+      stream.more(answer(carrier, "later" + i, message("/room/a", i, "m" + i)));
+      stream.more(
+          carrier.equals("events")
+              ? "event: problem\ndata: " + problem + "\n\n"
+              : "{\"error\":" + problem + "}\n");
+      browser.letIn("Ann", "renewed-" + i);
+      stream = browser.only(carrier);
+      assertThat(stream.header("Authorization")).isEqualTo("\"Bearer renewed-" + i + "\"");
+      assertThat(stream.parameter("cursor")).isEqualTo("later" + i);
+      stream.more(opening(carrier));
+    }
+    assertThat(browser.json("got")).isEqualTo("[\"m1\",\"m2\",\"m3\"]");
+    assertThat(transport()).isEqualTo(carrier);
+    assertThat(browser.state()).isEqualTo("open");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream", "events"})
   void whatComesWithTheEndIsTakenToo(String carrier) {
     Exchange stream = upgraded(carrier);
     stream.answer(200, answer(carrier, "c2", message("/room/a", 1, "one")));

@@ -168,6 +168,24 @@ class UpgradeTest {
   }
 
   @Test
+  void eachTokenThatExpiresOnASocketIsReplacedAndItGoesOnWhereItStood() {
+    Socket socket = upgraded();
+    for (int i = 1; i <= 3; i++) {
+      browser.pass(Duration.ofSeconds(30));
+      socket.answer("later" + i);
+      socket.receive("{\"type\":\"error\",\"error\":{\"status\":401,\"code\":\"expired-token\"}}");
+      browser.letIn("Ann", "renewed-" + i);
+      socket = browser.socket(1 + i);
+      socket.open();
+      assertThat(socket.read().get("token").getAsString()).isEqualTo("renewed-" + i);
+      assertThat(socket.read().get("cursor").getAsString()).isEqualTo("later" + i);
+      socket.answer("open" + i);
+    }
+    assertThat(browser.state()).isEqualTo("open");
+    assertThat(transport()).isEqualTo("websocket");
+  }
+
+  @Test
   void silentSocketIsAskedForASignAndGivenUpWithoutOne() {
     Socket socket = upgraded();
     browser.pass(Duration.ofSeconds(25));

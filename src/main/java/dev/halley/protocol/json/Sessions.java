@@ -43,7 +43,7 @@ final class Sessions {
       return Answer.ok(json.frame());
     }
     if (opened instanceof Guests.Opened.NameTaken taken) {
-      return Problem.of(Code.NAME_TAKEN, "another guest has the name " + taken.user()).answer();
+      return Problem.of(Code.NAME_TAKEN, "somebody else has the name " + taken.user()).answer();
     }
     if (opened instanceof Guests.Opened.InvalidName invalid) {
       return Problem.of(Code.INVALID_PARAMETER, invalid.detail()).answer();

@@ -87,7 +87,7 @@ final class Guestbook {
       Visit visit = new Visit(Caller.anonymous(""), granted.token());
       reply.send(Page.seeOther(visit.at(place, Cursor.NONE, false)));
     } else if (opened instanceof Guests.Opened.NameTaken taken) {
-      String detail = "another guest has the name " + taken.user().value();
+      String detail = "somebody else has the name " + taken.user().value();
       again(enter, Problem.of(Code.NAME_TAKEN, detail), reply);
     } else if (opened instanceof Guests.Opened.InvalidName invalid) {
       again(enter, Problem.of(Code.INVALID_PARAMETER, invalid.detail()), reply);

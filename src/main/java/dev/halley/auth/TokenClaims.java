@@ -1,0 +1,95 @@
+package dev.halley.auth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.halley.message.ChannelPattern;
+import dev.halley.message.UserName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token says that was verified, or why that is nothing.
+ *
+ * <ul>
+ *   <li>{@code sub} is the user, and is put into canonical form;
+ *   <li>{@code exp} must be there, {@code nbf} may;
+ *   <li>{@code halley}, if there, is an object: {@code {"read": [PATTERN …], "publish": [PATTERN
+ *       …]}} are the grants, {@code "admin": true} makes an admin, and in a token of the server's
+ *       own a {@code "session"} makes it a guest's.
+ * </ul>
+ */
+sealed interface TokenClaims {
+
+  /**
+   * It says who asks.
+   *
+   * @param caller with the end of the token, and no address
+   * @param begins from when on it is good, in milliseconds since 1970-01-01 UTC
+   */
+  record Good(Caller caller, long begins) implements TokenClaims {}
+
+  /** It lacks something. */
+  record Bad(String detail) implements TokenClaims {}
+
+  /**
+   * Reads claims.
+   *
+   * @param isOwn whether the server itself signed them
+   * @param leeway how much longer, and earlier, the token is good than it says
+   */
+  static TokenClaims read(JWTClaimsSet claims, boolean isOwn, Duration leeway) {
+    Date exp = claims.getExpirationTime();
+    Date nbf = claims.getNotBeforeTime();
+    if (exp == null) {
+      return new Bad("expected a token with the claim exp");
+    }
+    UserName user = Optional.ofNullable(claims.getSubject()).flatMap(UserName::parse).orElse(null);
+    if (user == null) {
+      return new Bad("expected a token whose sub is a user name");
+    }
+    if (!(Objects.requireNonNullElse(claims.getClaim(Tokens.CLAIM), Map.of())
+        instanceof Map<?, ?> halley)) {
+      return new Bad("expected a token whose claim halley is an object");
+    }
+    List<Grant> grants = new ArrayList<>();
+    boolean good =
+        addGrants(grants, Action.READ, halley.get("read"))
+            && addGrants(grants, Action.PUBLISH, halley.get("publish"));
+    if (!good) {
+      return new Bad("expected a token whose halley.read and halley.publish are lists of patterns");
+    }
+    if (!(Objects.requireNonNullElse(halley.get("admin"), false) instanceof Boolean admin)) {
+      return new Bad("expected a token whose halley.admin is true or false");
+    }
+    Object session = isOwn ? halley.get(Tokens.SESSION) : null;
+    if (session != null && !(session instanceof String)) {
+      return new Bad("expected a token whose halley.session is text");
+    }
+    long begins = nbf == null ? Long.MIN_VALUE : nbf.toInstant().minus(leeway).toEpochMilli();
+    long expires = exp.toInstant().plus(leeway).toEpochMilli();
+    return new Good(new Caller(user, "", expires, (String) session, grants, admin), begins);
+  }
+
+  /** Adds a grant for each pattern; false if these are no patterns. */
+  private static boolean addGrants(List<Grant> grants, Action action, @Nullable Object patterns) {
+    if (patterns == null) {
+      return true;
+    }
+    if (!(patterns instanceof List<?> list)) {
+      return false;
+    }
+    for (Object pattern : list) {
+      try {
+        grants.add(new Grant(action, ChannelPattern.of(String.valueOf(pattern))));
+      } catch (IllegalArgumentException noPattern) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
