@@ -83,6 +83,25 @@ public interface RecordsContract {
   }
 
   @Test
+  default void entryMayBeLongAndKeptForEver() {
+    Entry entry = new Entry("member ".repeat(20_000), Long.MAX_VALUE);
+    assertThat(swap("a", null, entry)).isEqualTo(Swap.DONE);
+    bench().advance(Duration.ofDays(10_000));
+    assertThat(records().get("a")).isEqualTo(entry);
+  }
+
+  @Test
+  default void whoIsToldOfAChangeFindsIt() {
+    Entry first = entry("1");
+    swap("a", null, first);
+    CompletableFuture<Entry> found = new CompletableFuture<>();
+    records()
+        .compareAndSet(
+            "a", first, entry("2"), outcome -> found.complete(records().get("a")));
+    assertThat(get(found)).isEqualTo(entry("2"));
+  }
+
+  @Test
   default void changesThatComeAtOnceAreDoneOneAfterTheOther() {
     List<CompletableFuture<Swap>> outcomes = new ArrayList<>();
     for (int i = 0; i < 20; i++) {

@@ -321,6 +321,7 @@ class ErrorsIT {
             List.of("GET", "/v1/session"),
             List.of("DELETE", "/v1/history"),
             List.of("POST", "/v1/info"),
+            List.of("DELETE", "/v1/members"),
             List.of("HEAD", "/v1/poll"),
             List.of("HEAD", "/v1/stream"),
             List.of("POST", "/v1/events"),

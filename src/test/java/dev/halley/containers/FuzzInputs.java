@@ -218,7 +218,13 @@ record FuzzInputs(long seed, String token, String spare, String room, String cur
               .and("cursor", cursor)
               .and("callback", "f")
               .and("padding", 3);
-      case 8 -> Call.to("/v1/leave").and("client", "fuzz");
+      case 8 ->
+          index % 2 == 0
+              ? Call.to("/v1/leave").and("client", "fuzz")
+              : Call.to("/v1/members")
+                  .and("channel", "/private/fuzz")
+                  .and("add", "bob")
+                  .and("remove", "fuzz" + index);
       case 9 -> Call.publishJson(room, data).and("id", "fuzz-" + index).and("callback", "f.g");
       case 0 -> Call.poll(room, "/broadcast").and("history", 2).and("client", "fuzz");
       case 1 ->

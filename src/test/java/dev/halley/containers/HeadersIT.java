@@ -87,6 +87,7 @@ class HeadersIT {
             List.of("/v1/frame", "GET"),
             List.of("/v1/leave", "POST"),
             List.of("/v1/history", "GET"),
+            List.of("/v1/members", "GET", "POST"),
             List.of("/v1/info", "GET"),
             List.of("/v1/session", "POST", "DELETE"));
     for (List<String> path : paths) {
