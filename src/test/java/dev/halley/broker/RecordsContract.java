@@ -95,9 +95,7 @@ public interface RecordsContract {
     Entry first = entry("1");
     swap("a", null, first);
     CompletableFuture<Entry> found = new CompletableFuture<>();
-    records()
-        .compareAndSet(
-            "a", first, entry("2"), outcome -> found.complete(records().get("a")));
+    records().compareAndSet("a", first, entry("2"), outcome -> found.complete(records().get("a")));
     assertThat(get(found)).isEqualTo(entry("2"));
   }
 
