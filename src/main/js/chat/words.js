@@ -10,6 +10,7 @@ const SENTENCES = {
   'overloaded': 'The server is very busy. Trying again soon.',
   'draining': 'The server is restarting. It will be back in a moment.',
   'store-unavailable': 'The server cannot store messages right now. Yours wait here and go out later.',
+  'login-unavailable': 'The server cannot tell yet who you are. Trying again soon.',
   'message-too-large': 'This message is too long for this server.',
   'too-many-channels': 'These are more rooms than this server lets you read at once. Leave one.',
   'invalid-channel': 'There can be no room of that name.',

@@ -20,8 +20,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 /** A page whose user has short tokens of the operator's own login. */
 class BrowserLoginIT {
 
-  /** With the leeway of 30 s, eight seconds are left. */
-  private static final Duration LIFE = Duration.ofSeconds(-22);
+  /** With the leeway of 30 s, fourteen seconds are left. */
+  private static final Duration LIFE = Duration.ofSeconds(-16);
 
   private static void soon(ThrowingRunnable assertion) {
     await().atMost(Duration.ofSeconds(90)).untilAsserted(assertion);
@@ -45,7 +45,7 @@ class BrowserLoginIT {
               "/room/tokens");
           page.awaitTransport(carrier);
           List<String> said = new ArrayList<>();
-          for (int renewed = login.given(); renewed < 4; renewed = login.given()) {
+          for (int renewed = login.given(); renewed < 3; renewed = login.given()) {
             int before = renewed;
             said.add("while token " + before + " is good");
             page.publish("while token " + before + " is good");
