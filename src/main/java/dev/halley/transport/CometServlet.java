@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +31,7 @@ public final class CometServlet extends HttpServlet {
 
   private final transient Protocol protocol;
   private final transient HttpLimits limits;
+  private final transient Duration net;
   private final transient Entrance entrance;
   private final transient ScheduledExecutorService timer;
   private final transient Wires wires;
@@ -50,6 +52,7 @@ public final class CometServlet extends HttpServlet {
       Wires wires) {
     this.protocol = protocol;
     this.limits = limits;
+    this.net = limits.net();
     this.entrance = entrance;
     this.timer = timer;
     this.wires = wires;
@@ -58,14 +61,14 @@ public final class CometServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    entrance.greet(request, response);
     if (!request.isAsyncSupported()) {
+      entrance.greet(request, response);
       refuse(request.getServletContext(), response);
       return;
     }
     Inbound head = entrance.copy(request);
     AsyncWriter writer =
-        new AsyncWriter(new Exchange(request, response), limits.net(), timer, wires);
+        new AsyncWriter(new Exchange(entrance, request, response), net, timer, wires);
     Connection connection = new HttpConnection(writer);
     long length = request.getContentLengthLong();
     if (!head.method().equals("POST") || length == 0) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+  private final Entrance entrance;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final boolean isHead;
@@ -28,7 +29,14 @@ final class Exchange {
 
   private @Nullable ServletOutputStream output;
 
-  Exchange(HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * Of one request.
+   *
+   * @param entrance says what every answer carries; not before there is one, because most requests
+   *     are held for long
+   */
+  Exchange(Entrance entrance, HttpServletRequest request, HttpServletResponse response) {
+    this.entrance = entrance;
     this.request = request;
     this.response = response;
     this.isHead = request.getMethod().equals("HEAD");
@@ -72,6 +80,7 @@ final class Exchange {
    * @param closes whether the connection is not to be used again
    */
   void write(Answer answer, boolean goesOn, boolean closes) throws IOException {
+    entrance.greet(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     if (isHttp1 && closes) {
@@ -92,6 +101,7 @@ final class Exchange {
   /** Says that there will be no answer, if that can still be said. */
   void refuse() {
     if (!response.isCommitted()) {
+      entrance.greet(request, response);
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       response.setContentLength(0);
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -111,5 +112,31 @@ public interface RecordsContract {
         .containsOnlyOnce(Swap.DONE)
         .containsOnly(Swap.DONE, Swap.CHANGED);
     assertThat(records().get("a")).isEqualTo(entry("v0"));
+  }
+
+  @Test
+  default void whoAsksAllTheTimeKeepsNobodyFromFindingAChange() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    Thread asker =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                records().get("a");
+              }
+            },
+            "asker");
+    asker.start();
+    try {
+      Entry before = null;
+      for (int i = 0; i < 50; i++) {
+        Entry next = i % 5 == 4 ? null : entry("v" + i);
+        assertThat(swap("a", before, next)).isEqualTo(Swap.DONE);
+        assertThat(records().get("a")).isEqualTo(next);
+        before = next;
+      }
+    } finally {
+      done.set(true);
+      asker.join();
+    }
   }
 }

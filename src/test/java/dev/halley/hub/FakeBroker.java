@@ -45,8 +45,13 @@ final class FakeBroker implements Broker {
     return logs.computeIfAbsent(channel, same -> new Log());
   }
 
-  /** Appends a number as the payload and tells the followers. */
+  /** Appends a number as the payload and tells the followers, on a thread of its own. */
   long append(ChannelName channel, long number) {
+    return append(channel, number, false);
+  }
+
+  /** As the other, and may say that the calling thread is the publisher's. */
+  long append(ChannelName channel, long number, boolean byPublisher) {
     Log log = log(channel);
     long offset;
     synchronized (log) {
@@ -61,7 +66,7 @@ final class FakeBroker implements Broker {
               offset,
               Payload.ofJson(Long.toString(number))));
     }
-    log.followers.forEach(follower -> follower.grew(channel, false));
+    log.followers.forEach(follower -> follower.grew(channel, byPublisher));
     return offset;
   }
 

@@ -87,4 +87,20 @@ class WatchersTest {
 
     assertThat(bench.carriers).hasSize(waves);
   }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "32, 0", "33, 2"})
+  void whoPublishesCarriesToAFewThemselves(int watchers, int waves) {
+    RecordingOutlet first = RecordingOutlet.poll();
+    bench.open(poll(at(0, ROOM), HOLD, ROOM), first);
+    for (int i = 1; i < watchers; i++) {
+      bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());
+    }
+
+    bench.broker.append(ROOM, 1, true);
+
+    assertThat(bench.carriers).hasSize(waves);
+    bench.runAll();
+    assertThat(first.offsets()).containsExactly(1L);
+  }
 }

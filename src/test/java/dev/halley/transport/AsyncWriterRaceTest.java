@@ -17,6 +17,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -32,11 +33,13 @@ class AsyncWriterRaceTest {
   private static final Answer HI = Answer.ok(Frame.of("hi"));
 
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private final Random random = new Random(1986);
 
   @AfterEach
   void stop() {
     threads.shutdownNow();
+    timer.shutdownNow();
   }
 
   /** What one thread does in a round. */
@@ -64,7 +67,7 @@ class AsyncWriterRaceTest {
   @Test
   void answerReleaseAndTheContainersCallsLeaveOneWholeAnswer() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      FakeExchange exchange = new FakeExchange("GET");
+      FakeExchange exchange = new FakeExchange("GET", timer);
       AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
       exchange.writable = random.nextBoolean();
       atOnce(
@@ -87,7 +90,7 @@ class AsyncWriterRaceTest {
   @Test
   void whateverComesTogetherTheRequestIsCompletedOnceAndSomeoneKnows() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      FakeExchange exchange = new FakeExchange("GET");
+      FakeExchange exchange = new FakeExchange("GET", timer);
       exchange.output.mayCompleteUnready = true;
       exchange.callsOnComplete = random.nextBoolean();
       exchange.writable = random.nextBoolean();
@@ -120,7 +123,7 @@ class AsyncWriterRaceTest {
   @Test
   void nobodyTouchesARequestThatTheContainerHasEnded() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
-      FakeExchange exchange = new FakeExchange("GET");
+      FakeExchange exchange = new FakeExchange("GET", timer);
       exchange.output.mayCompleteUnready = true;
       AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
       exchange.writeFailure = random.nextBoolean() ? new IOException("broken pipe") : null;
@@ -140,7 +143,7 @@ class AsyncWriterRaceTest {
   @Test
   void framesOfAStreamComeInOrderWhoeverPoursThem() throws Exception {
     for (int round = 0; round < ROUNDS / 4; round++) {
-      FakeExchange exchange = new FakeExchange("GET");
+      FakeExchange exchange = new FakeExchange("GET", timer);
       AsyncWriter writer = exchange.open(new Wires(Refusals.UNHEARD));
       exchange.writable = random.nextBoolean();
       CountDownLatch told = new CountDownLatch(1);

@@ -37,7 +37,7 @@ class AsyncWriterTest {
     assertThat(exchange.status).isEqualTo(429);
     assertThat(exchange.contentLength).isEqualTo(5);
     assertThat(exchange.headers)
-        .containsOnly(Map.entry("Retry-After", "5"), Map.entry("Content-Type", "text/x"));
+        .contains(Map.entry("Retry-After", "5"), Map.entry("Content-Type", "text/x"));
     assertThat(exchange.output.writes).hasValue(1);
   }
 
@@ -105,7 +105,7 @@ class AsyncWriterTest {
 
     assertThat(exchange.status).isEqualTo(204);
     assertThat(exchange.contentLength).isEqualTo(-1);
-    assertThat(exchange.headers).isEmpty();
+    assertThat(exchange.headers).doesNotContainKey("Content-Type");
     assertThat(exchange.completions).hasValue(1);
   }
 

@@ -2,6 +2,7 @@ package dev.halley.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.halley.auth.ProxyList;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -67,21 +68,17 @@ final class FakeExchange {
   private volatile @Nullable AsyncListener listener;
   private volatile @Nullable WriteListener writeListener;
 
+  private static final Entrance ENTRANCE =
+      new Entrance(ProxyList.parse("none"), Origins.parse("none"));
+
   /** How long nobody has to wait for what does not come. */
   static final Duration NET = Duration.ofSeconds(85);
 
   /** The body, or what has come of it. */
   volatile ServletInputStream input = new FakeInput("");
 
-  /** What is to be done later. Its thread ends with the tests. */
-  final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "timer");
-            thread.setDaemon(true);
-            return thread;
-          });
+  /** What is to be done later. */
+  final ScheduledThreadPoolExecutor timer;
 
   /** After how many milliseconds the container gives the request up; 0 for never. */
   volatile long timeout = -1;
@@ -91,7 +88,19 @@ final class FakeExchange {
   private volatile @Nullable Thread owner;
 
   FakeExchange(String method) {
+    this(method, new ScheduledThreadPoolExecutor(1, FakeExchange::thread));
+  }
+
+  FakeExchange(String method, ScheduledThreadPoolExecutor timer) {
     this.method = method;
+    this.timer = timer;
+  }
+
+  /** One that ends with the tests. */
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "timer");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Whether the request has become asynchronous. */
@@ -101,7 +110,7 @@ final class FakeExchange {
 
   /** A writer whose request has just come in, on the thread that brought it. */
   AsyncWriter enter(Wires wires) {
-    return new AsyncWriter(new Exchange(request(), response()), NET, timer, wires);
+    return new AsyncWriter(new Exchange(ENTRANCE, request(), response()), NET, timer, wires);
   }
 
   /** A writer that the thread which brought its request has left. */

@@ -48,7 +48,7 @@ class HttpStreamTest {
 
     assertThat(exchange.output.flushed).isEqualTo("padding".length());
     assertThat(exchange.headers)
-        .containsOnly(Map.entry("X-A", "b"), Map.entry("Content-Type", "text/x"));
+        .contains(Map.entry("X-A", "b"), Map.entry("Content-Type", "text/x"));
     assertThat(exchange.contentLength).isEqualTo(-1);
     assertThat(stream.ready()).isTrue();
     assertThat(exchange.completions).hasValue(0);

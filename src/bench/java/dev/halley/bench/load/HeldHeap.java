@@ -10,8 +10,9 @@ record HeldHeap(int readers) implements Row.Measurement {
 
   @Override
   public void run(Stage stage, Way way, Sheet sheet) {
-    // Who comes in is remembered; that is no part of a poll.
-    stage.dialect(way, readers);
+    // Who came in and polled once is remembered; that is no part of a poll.
+    Crowd.gathered(stage, way, readers).dismiss();
+    stage.meter().awaitQuiet(stage.loop());
     long before = stage.meter().liveHeap();
     Crowd crowd = Crowd.gathered(stage, way, readers);
     for (int i = 0; i < 2; i++) {

@@ -46,7 +46,8 @@ record Options(
       return ServerKind.valueOf(name.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
     } catch (IllegalArgumentException e) {
       throw new BenchException(
-          "expected halley, uncounted, two-phase or plain in bench.servers; found " + name, e);
+          "expected halley, uncounted, two-phase, dressed or plain in bench.servers; found " + name,
+          e);
     }
   }
 

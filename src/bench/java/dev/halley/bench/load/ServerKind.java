@@ -8,6 +8,8 @@ enum ServerKind {
   /** Without metrics. */
   UNCOUNTED("uncounted"),
   TWO_PHASE("two phases"),
+  /** The same, whose requests and answers are as long as Halley's. */
+  DRESSED("two phases, dressed"),
   PLAIN("plain");
 
   private final String label;

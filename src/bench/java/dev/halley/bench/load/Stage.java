@@ -37,8 +37,9 @@ final class Stage {
   Dialect dialect(Way way, int people) {
     return switch (kind) {
       case HALLEY, UNCOUNTED -> halley(way, people);
-      case TWO_PHASE -> new BareDialect("/two-phase/", way.headers());
-      case PLAIN -> new BareDialect("/plain/", way.headers());
+      case TWO_PHASE -> new BareDialect("/two-phase/", "", way.headers(), "", "");
+      case DRESSED -> BareDialect.dressed(way.headers());
+      case PLAIN -> new BareDialect("/plain/", "", way.headers(), "", "");
     };
   }
 

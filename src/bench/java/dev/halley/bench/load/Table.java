@@ -8,7 +8,8 @@ import java.util.Locale;
 final class Table {
 
   /** Besides what a goal is about. */
-  private static final List<ServerKind> OTHERS = List.of(ServerKind.PLAIN, ServerKind.UNCOUNTED);
+  private static final List<ServerKind> OTHERS =
+      List.of(ServerKind.DRESSED, ServerKind.PLAIN, ServerKind.UNCOUNTED);
 
   private static final List<String> HEAD =
       List.of("row", "measure", "Halley", "beside", "that", "ratio", "at most", "");

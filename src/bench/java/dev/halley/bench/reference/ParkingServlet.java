@@ -12,8 +12,9 @@ import java.util.concurrent.ConcurrentMap;
  * A GET of any path is parked; a POST to the same path answers all that are parked there with its
  * body. Nobody is asked who they are, and who polls late has missed the message.
  *
- * <p>The init parameter {@code phases} is {@code two} (writes to all, then completes all) or {@code
- * one} (writes to each and completes it).
+ * <p>With the init parameter {@code dressed} each answer has the header fields that one of Halley's
+ * has. The init parameter {@code phases} is {@code two} (writes to all, then completes all) or
+ * {@code one} (writes to each and completes it).
  */
 public final class ParkingServlet extends HttpServlet {
 
@@ -22,14 +23,25 @@ public final class ParkingServlet extends HttpServlet {
   private final transient ConcurrentMap<String, ParkedRequests> channels =
       new ConcurrentHashMap<>();
   private boolean twoPhases;
+  private boolean dressed;
 
   @Override
   public void init() {
     twoPhases = "two".equals(getInitParameter("phases"));
+    dressed = getInitParameter("dressed") != null;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+    if (dressed) {
+      response.setHeader(
+          "Cache-Control", "no-store, no-cache, no-transform, must-revalidate, max-age=0");
+      response.setHeader("Pragma", "no-cache");
+      response.setHeader("Expires", "0");
+      response.setHeader("X-Accel-Buffering", "no");
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setContentType("application/json");
+    }
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
     channel(request).park(async);
