@@ -7,17 +7,21 @@ import dev.halley.hub.Missed;
 import dev.halley.message.Cursor;
 import dev.halley.message.Message;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * What one protocol has encoded, so that it is encoded once however many clients read it: each
- * message, and each whole answer for the readers that stand at the same place.
+ * What one protocol has encoded, so that it is encoded once or twice however many clients read it:
+ * each message, and each whole answer for the readers that stand at the same place.
+ *
+ * <p>Nothing is kept before it is asked for a second time: a message that two people exchange is
+ * read once, and to keep it and throw it out again takes longer than to encode it.
  *
  * <p>Bounded by bytes, half for messages and half for answers. It is a cache and no more: whatever
- * is not in it is encoded again. While one thread encodes something another that wants the same
- * waits for it; an answer's encoder may ask for messages. It has no thread of its own: what is to
- * be tidied is tidied by who comes by.
+ * is not in it is encoded again. While one thread encodes what will be kept, another that wants the
+ * same waits for it; an answer's encoder may ask for messages. It has no thread of its own: what is
+ * to be tidied is tidied by who comes by.
  */
 public final class FrameCache {
 
@@ -26,6 +30,11 @@ public final class FrameCache {
 
   /** Roughly what a channel takes in the two cursors of an answer's key. */
   private static final int PER_CHANNEL = 96;
+
+  private static final int PLACES = 8192;
+
+  /** The hashes of what was asked for lately, by their last bits. Whose are the same share a place. */
+  private final AtomicIntegerArray asked = new AtomicIntegerArray(PLACES);
 
   private final Cache<MessageKey, Frame> messages;
   private final Cache<AnswerKey, Frame> answers;
@@ -53,7 +62,21 @@ public final class FrameCache {
 
   /** The message as the encoder writes it: the same frame for every caller while it is kept. */
   public Frame message(Message message, Function<Message, Frame> encoder) {
-    return messages.get(new MessageKey(message), key -> encoder.apply(key.message));
+    MessageKey key = new MessageKey(message);
+    return isNew(key.hashCode())
+        ? encoder.apply(message)
+        : messages.get(key, same -> encoder.apply(message));
+  }
+
+  /** Whether nothing with this hash was asked for lately; from now on something was. */
+  private boolean isNew(int hash) {
+    int place = (hash ^ hash >>> 16) & (PLACES - 1);
+    // For one thing with the hash 0 each place seems taken: it is kept sooner.
+    if (asked.get(place) == hash) {
+      return false;
+    }
+    asked.set(place, hash);
+    return true;
   }
 
   /**
@@ -70,7 +93,9 @@ public final class FrameCache {
             batch.end(),
             batch.more(),
             variant);
-    return answers.get(key, same -> encoder.apply(batch));
+    return isNew(key.hashCode())
+        ? encoder.apply(batch)
+        : answers.get(key, same -> encoder.apply(batch));
   }
 
   /** Equal when the messages are; cheap to hash, because a payload may be long. */

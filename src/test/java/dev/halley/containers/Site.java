@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
  * @param process what runs
  */
 record Site(ServerProcess process) implements AutoCloseable {
+
+  private static final long MANY = 10_000_000_000_000_000L;
 
   private static final Pattern OWN_FRAME =
       Pattern.compile("\\bat dev\\.halley\\.(?!containers\\.)");
@@ -62,9 +65,10 @@ record Site(ServerProcess process) implements AutoCloseable {
     return "/room/" + fresh("r");
   }
 
-  /** A name of 17 letters and digits that nobody uses. */
+  /** A name that nobody uses: its start, in whatever script, and 16 digits, which are of none. */
   String fresh(String start) {
-    return start + UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    return start
+        + String.format(Locale.ROOT, "%016d", ThreadLocalRandom.current().nextLong(MANY));
   }
 
   Person anonymous() {

@@ -48,15 +48,36 @@ class FrameCacheTest {
   }
 
   @Test
-  void messageIsEncodedOnceHoweverOftenItIsRead() {
+  void messageIsEncodedTwiceHoweverOftenItIsRead() {
     Frame first = cache.message(message(1, "a"), this::encode);
+    Frame second = cache.message(message(1, "a"), this::encode);
 
-    assertThat(cache.message(message(1, "a"), this::encode)).isSameAs(first);
-    assertThat(encoded).hasValue(1);
+    assertThat(second.bytes()).isEqualTo(first.bytes());
+    assertThat(cache.message(message(1, "a"), this::encode)).isSameAs(second);
+    assertThat(encoded).hasValue(2);
+  }
+
+  @Test
+  void whatIsAskedForOnceIsNotKept() {
+    for (int i = 1; i <= 100; i++) {
+      cache.message(message(i, "a"), this::encode);
+    }
+    // One message for each place: whatever was asked for before is forgotten by now.
+    for (int i = 101; i <= 100_000; i++) {
+      cache.message(message(i, "b"), this::encode);
+    }
+    encoded.set(0);
+
+    for (int i = 1; i <= 100; i++) {
+      cache.message(message(i, "a"), this::encode);
+    }
+
+    assertThat(encoded).hasValue(100);
   }
 
   @Test
   void otherMessageInTheSamePlaceIsAnotherMessage() {
+    cache.message(message(1, "a"), this::encode);
     cache.message(message(1, "a"), this::encode);
 
     Frame other = cache.message(message(1, "b"), this::encode);
@@ -65,12 +86,13 @@ class FrameCacheTest {
   }
 
   @Test
-  void answerIsEncodedOnceForReadersInTheSamePlace() {
+  void answerIsEncodedTwiceForReadersInTheSamePlace() {
     Batch one = new Batch(cursor(0), List.of(message(1, "a")), List.of(), cursor(1), false);
     Batch same = new Batch(cursor(0), List.of(message(1, "a")), List.of(), cursor(1), false);
 
+    answer(one, 25);
     assertThat(answer(one, 25)).isSameAs(answer(same, 25));
-    assertThat(encoded).as("the message and the answer").hasValue(2);
+    assertThat(encoded).as("the message and the answer, twice each").hasValue(4);
   }
 
   @Test
@@ -85,8 +107,10 @@ class FrameCacheTest {
             new Batch(cursor(0), messages, List.of(gap), cursor(1), false),
             new Batch(cursor(0), messages, List.of(), cursor(2), false),
             new Batch(cursor(0), messages, List.of(), cursor(1), true));
+    answer(first, 25);
     Frame frame = answer(first, 25);
 
+    assertThat(answer(first, 25)).isSameAs(frame);
     assertThat(answer(first, 26)).isNotSameAs(frame);
     assertThat(others).allSatisfy(other -> assertThat(answer(other, 25)).isNotSameAs(frame));
   }
@@ -94,6 +118,7 @@ class FrameCacheTest {
   @Test
   void whatIsKeptIsBoundedByItsBytes() {
     for (int i = 1; i <= 3000; i++) {
+      cache.message(message(i, "x".repeat(1000)), this::encode);
       cache.message(message(i, "x".repeat(1000)), this::encode);
     }
     encoded.set(0);
