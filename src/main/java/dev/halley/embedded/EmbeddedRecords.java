@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EmbeddedRecords implements Records {
 
-  /** How many records are remembered: of a few hundred bytes each. */
-  private static final int MOST_RECENT = 20_000;
+  /** How much is remembered, about: 20,000 records of guests, or a few dozen of big rooms. */
+  private static final long RECENT_BYTES = 8 << 20;
+
+  /** What a record that is remembered takes besides its texts, about. */
+  private static final int OVERHEAD = 200;
 
   private final StoreFile file;
   private final InstantSource clock;
@@ -37,7 +40,11 @@ final class EmbeddedRecords implements Records {
   private final Map<String, Optional<Entry>> before = new ConcurrentHashMap<>();
 
   private final Cache<String, Optional<Entry>> recent =
-      Caffeine.newBuilder().maximumSize(MOST_RECENT).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumWeight(RECENT_BYTES)
+          .weigher((String key, Optional<Entry> entry) -> weight(key, entry.orElse(null)))
+          .executor(Runnable::run)
+          .build();
 
   /**
    * @param orders takes orders for the commit thread; false if there are too many
@@ -55,6 +62,12 @@ final class EmbeddedRecords implements Records {
             .get(key, same -> file.read(store -> Optional.ofNullable(look(key, store))))
             .orElse(null);
     return entry == null || entry.expires() <= clock.millis() ? null : entry;
+  }
+
+  /** A character takes two bytes where one of the text is beyond Latin-1. */
+  private static int weight(String key, @Nullable Entry entry) {
+    int length = entry == null ? 0 : entry.value().length();
+    return OVERHEAD + Character.BYTES * (key.length() + length);
   }
 
   private @Nullable Entry look(String key, MessageStore store) {
