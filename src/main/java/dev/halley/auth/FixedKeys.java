@@ -7,6 +7,8 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FixedKeys implements LoginKeys {
 
+  private static final Logger LOG = System.getLogger(FixedKeys.class.getName());
+
   /** A key or certificate in PEM (RFC 7468). */
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z ]+)-----([^-]*)-----END \\1-----");
@@ -55,6 +59,7 @@ final class FixedKeys implements LoginKeys {
    */
   static FixedKeys secret(Path file, Set<LoginAlgorithm> algorithms) {
     byte[] text = read(file);
+    warnIfOpen(file);
     int length = text.length;
     while (length > 0 && (text[length - 1] == '\n' || text[length - 1] == '\r')) {
       length--;
@@ -100,6 +105,20 @@ final class FixedKeys implements LoginKeys {
       }
     }
     return new FixedKeys(List.copyOf(keys));
+  }
+
+  private static void warnIfOpen(Path file) {
+    try {
+      if (OwnersFile.isOpenToOthers(file)) {
+        LOG.log(
+            Level.WARNING,
+            "Others than its owner can use the secret of the login in {0}, and so be any user",
+            file);
+      }
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING, "Who can use the secret of the login in {0} is not known: {1}", file, e);
+    }
   }
 
   private static byte[] read(Path file) {

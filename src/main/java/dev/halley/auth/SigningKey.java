@@ -33,8 +33,6 @@ public final class SigningKey {
 
   private static final Logger LOG = System.getLogger(SigningKey.class.getName());
   private static final int BYTES = 32;
-  private static final Set<PosixFilePermission> OWNER_FILE =
-      PosixFilePermissions.fromString("rw-------");
   private static final Set<PosixFilePermission> OWNER_FOLDER =
       PosixFilePermissions.fromString("rwx------");
 
@@ -72,8 +70,7 @@ public final class SigningKey {
 
   private static SigningKey read(Path file) throws IOException {
     byte[] secret = decoded(Files.readString(file, US_ASCII).strip(), file);
-    boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
-    if (posix && !OWNER_FILE.containsAll(Files.getPosixFilePermissions(file))) {
+    if (OwnersFile.isOpenToOthers(file)) {
       LOG.log(
           Level.WARNING,
           "Others than its owner can use the signing key in {0}, and so be any user",
@@ -108,7 +105,7 @@ public final class SigningKey {
     Files.deleteIfExists(fresh);
     Set<StandardOpenOption> create =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(fresh, create, rights(posix, OWNER_FILE))) {
+    try (FileChannel channel = FileChannel.open(fresh, create, rights(posix, OwnersFile.RIGHTS))) {
       channel.write(ByteBuffer.wrap((key.text() + "\n").getBytes(US_ASCII)));
       channel.force(true);
     }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,9 @@ public final class SettingsReader {
   /** The file is found through these, so it cannot hold them. */
   private static final List<Setting<?>> NOT_IN_FILE =
       List.of(SettingsTable.DATA, SettingsTable.CONFIG);
+
+  /** Some URL of a login has a user and a password before its host; neither is shown. */
+  private static final Pattern USER_IN_URL = Pattern.compile("://.*@", Pattern.DOTALL);
 
   private static final String KNOWN =
       SettingsTable.rows().stream().map(Setting::key).collect(Collectors.joining(", "))
@@ -151,7 +155,8 @@ public final class SettingsReader {
       setting.form().read(text.strip());
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of("Found \"" + text + "\" for " + where + "; expected " + setting.range());
+      String shown = USER_IN_URL.matcher(text).replaceAll("://…@");
+      return Optional.of("Found \"" + shown + "\" for " + where + "; expected " + setting.range());
     }
   }
 

@@ -39,11 +39,11 @@ public final class SettingsTable {
 
   static final Setting<String> LOGIN_SECRET =
       new Setting<>(
-          "login-secret",
+          "login-secret-file",
           "none",
           new Form.Words("a path, from the data folder on, or none"),
           "The file of a secret that this server shares with your own login. It holds its text and"
-              + " nothing else.");
+              + " nothing else, and is its owner's alone.");
 
   static final Setting<String> LOGIN_KEY =
       new Setting<>(

@@ -13,9 +13,15 @@ import dev.halley.auth.Login.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,5 +208,43 @@ class FixedKeysTest {
     assertThatThrownBy(() -> login(new LoginSettings.Secret(none), LoginAlgorithm.HS256))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll(none.toString(), "cannot be read");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"rw-------, 0", "r--------, 0", "rw-r-----, 1", "rw----r--, 1"})
+  void aSecretThatOthersCanUseIsWarnedOf(String rights, int warnings) throws IOException {
+    Path file = write("s".repeat(32));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+    List<String> told = new ArrayList<>();
+    Handler handler = new Heard(told);
+    Logger logger = Logger.getLogger(FixedKeys.class.getName());
+    logger.addHandler(handler);
+    try {
+      login(new LoginSettings.Secret(file), LoginAlgorithm.HS256);
+    } finally {
+      logger.removeHandler(handler);
+    }
+    assertThat(told).hasSize(warnings).allMatch(line -> line.contains("secret of the login"));
+  }
+
+  /** What the log is told. */
+  private static final class Heard extends Handler {
+
+    private final List<String> told;
+
+    Heard(List<String> told) {
+      this.told = told;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      told.add(line.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 }

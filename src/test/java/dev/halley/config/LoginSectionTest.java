@@ -72,7 +72,7 @@ class LoginSectionTest {
 
   @Test
   void aSecretLiesInAFile() {
-    set("secret", "login.secret");
+    set("secret-file", "login.secret");
     set("algs", "HS256");
     assertThat(read().login().orElseThrow().keys())
         .isEqualTo(new LoginSettings.Secret(Path.of("/srv/halley/login.secret")));
@@ -88,17 +88,17 @@ class LoginSectionTest {
 
   @Test
   void aLoginHasKeysOfOneKind() {
-    assertStops("Expected one of halley.login-secret, halley.login-key, halley.login-jwks");
+    assertStops("Expected one of halley.login-secret-file, halley.login-key, halley.login-jwks");
     set("key", "login.pem");
     set("jwks", "https://login.example/jwks.json");
-    assertStops("Expected one of halley.login-secret", "found 2");
+    assertStops("Expected one of halley.login-secret-file", "found 2");
   }
 
   @Test
   void anAlgorithmThatDoesNotFitTheKindOfKeyStopsTheStart() {
-    set("secret", "login.secret");
+    set("secret-file", "login.secret");
     assertStops("halley.login-algs", "expected HS256, HS384 or HS512 with a secret; found RS256");
-    set("secret", "none");
+    set("secret-file", "none");
     set("key", "login.pem");
     set("algs", "RS256,HS256");
     assertStops("halley.login-algs", "with public keys; found HS256");
@@ -127,5 +127,14 @@ class LoginSectionTest {
   void whatIsNoUrlOfKeysStopsTheStart(String value) {
     set("jwks", value);
     assertStops("halley.login-jwks", "expected a URL such as https://login.example.com/jwks.json");
+  }
+
+  @Test
+  void thePasswordInAUrlIsNotShown() {
+    set("jwks", "https://me:p/a@ss@login.example/jwks.json");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("\"https://…@login.example/jwks.json\" for halley.login-jwks")
+        .hasMessageNotContainingAny("me:", "p/a", "ss@");
   }
 }
