@@ -33,7 +33,9 @@ public final class FrameCache {
 
   private static final int PLACES = 8192;
 
-  /** The hashes of what was asked for lately, by their last bits. Whose are the same share a place. */
+  /**
+   * The hashes of what was asked for lately, by their last bits. Whose are the same share a place.
+   */
   private final AtomicIntegerArray asked = new AtomicIntegerArray(PLACES);
 
   private final Cache<MessageKey, Frame> messages;

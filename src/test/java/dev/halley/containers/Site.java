@@ -67,8 +67,7 @@ record Site(ServerProcess process) implements AutoCloseable {
 
   /** A name that nobody uses: its start, in whatever script, and 16 digits, which are of none. */
   String fresh(String start) {
-    return start
-        + String.format(Locale.ROOT, "%016d", ThreadLocalRandom.current().nextLong(MANY));
+    return start + String.format(Locale.ROOT, "%016d", ThreadLocalRandom.current().nextLong(MANY));
   }
 
   Person anonymous() {
