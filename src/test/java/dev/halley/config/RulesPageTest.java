@@ -31,7 +31,8 @@ class RulesPageTest {
 
   @Test
   void theDefaultRulesStandThereAsTheCodeHasThem() throws IOException {
-    assertThat(page("docs/rules.md")).contains("```\n" + String.join("\n", DefaultRules.LINES));
+    assertThat(page("docs/rules.md"))
+        .contains("```\n" + String.join("\n", DefaultRules.LINES) + "\n```");
   }
 
   @ParameterizedTest

@@ -156,14 +156,15 @@ class LoginIT {
 
   @ParameterizedTest
   @CsvSource({
-    "login-key, nowhere.pem, nowhere.pem",
-    "login-jwks, login.example, halley.login-jwks",
-    "login-secret, nowhere, HS256",
+    "login-key, nowhere.pem, RS256, nowhere.pem cannot be read",
+    "login-jwks, login.example, RS256, halley.login-jwks",
+    "login-secret-file, nowhere.secret, HS256, nowhere.secret cannot be read",
+    "login-secret-file, nowhere.secret, RS256, halley.login-algs",
   })
   void loginThatCannotWorkStopsTheStartAndSaysWhy(
-      String key, String value, String said, @TempDir Path data) {
+      String key, String value, String algorithm, String said, @TempDir Path data) {
     Map<String, String> settings =
-        Map.of(key, value, "login-algs", "RS256", "login-issuer", "i", "login-audience", "a");
+        Map.of(key, value, "login-algs", algorithm, "login-issuer", "i", "login-audience", "a");
 
     String printed = ServerProcess.refusal(Container.JETTY, data, settings);
 
