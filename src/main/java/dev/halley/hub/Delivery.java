@@ -138,7 +138,8 @@ public final class Delivery {
         LOG.log(Level.WARNING, "A delivery ends because its channels cannot be read", e);
         fail();
         continue;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Whoever runs a wave has others to carry to, and nobody else would ever run this one.
         LOG.log(Level.ERROR, "A delivery ends because of a defect", e);
         giveUp();
         return Turn.DONE;
@@ -280,7 +281,7 @@ public final class Delivery {
     finish(End.FAILED);
     try {
       outlet.end(End.FAILED, reading.cursor());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.DEBUG, "The outlet could not tell either", e);
     }
   }
@@ -289,7 +290,7 @@ public final class Delivery {
   void release() {
     try {
       outlet.release();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "A response was not completed because of a defect", e);
     }
   }

@@ -109,7 +109,7 @@ public final class Hub implements AutoCloseable {
             () -> {
               try {
                 task.run();
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "A timed task of the hub failed and will be run again", e);
               }
             },

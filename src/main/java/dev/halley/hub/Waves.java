@@ -66,6 +66,9 @@ final class Waves {
             stirred.add(delivery);
           }
         });
+    if (stirred.isEmpty()) {
+      return;
+    }
     if (here && stirred.size() <= FEW) {
       run(stirred, grew);
       return;

@@ -19,9 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one answer to one request and completes it, without ever waiting (Jakarta Servlet 6.0,
- * sections 2.3.3.3 and 5.7). Beside {@link HttpStream}, which it gives its turns to, no other class
- * knows {@code isReady}, {@code flush} and {@code complete}.
+ * Writes one answer to one request and completes it, without waiting for the client, but in the one
+ * case that {@link Wires} bounds (Jakarta Servlet 6.0, sections 2.3.3.3 and 5.7). Beside {@link
+ * HttpStream}, which it gives its turns to, no other class decides when to write, flush and
+ * complete.
  *
  * <p>The algorithm: whatever happens (an answer, its release, a call of the container) leaves a
  * note in a field and calls {@link #go}. There {@link #turns} counts who came; whoever raises it
@@ -112,6 +113,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     exchange = null;
     try {
       here.write(whole, false, wires.isClosing());
+      here.close();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "A client left before its answer was written", e);
     } finally {
@@ -126,9 +128,20 @@ final class AsyncWriter implements WriteListener, AsyncListener {
    * calling thread does afterwards it does as any other.
    */
   void detach() throws IOException {
-    // Who asked to hear of the end ends it in time, with one timer for all.
-    Objects.requireNonNull(exchange).detach(this, gone.get() == null ? net.toMillis() : 0);
-    takeTurns();
+    boolean detached = false;
+    try {
+      // Who asked to hear of the end ends it in time, with one timer for all.
+      Objects.requireNonNull(exchange).detach(this, gone.get() == null ? net.toMillis() : 0);
+      detached = true;
+    } finally {
+      if (!detached) {
+        completed = true;
+        over = true;
+        wires.closed();
+        tell();
+      }
+      takeTurns();
+    }
   }
 
   /** Whether an answer would be taken. */
@@ -223,7 +236,7 @@ final class AsyncWriter implements WriteListener, AsyncListener {
       return;
     }
     if (completed) {
-      exchange = null;
+      forget();
       return;
     }
     try {
@@ -304,15 +317,19 @@ final class AsyncWriter implements WriteListener, AsyncListener {
     }
     try {
       here.complete();
-      exchange = null;
-      if (limit != null) {
-        limit.cancel(false);
-      }
+      forget();
     } catch (RuntimeException e) {
       // It is complete already, or the container is about to call onTimeout and lets nobody else
       // do it. In either case one of its calls is on the way.
       LOG.log(Level.DEBUG, "The container completes a request by itself", e);
       over = true;
+    }
+  }
+
+  private void forget() {
+    exchange = null;
+    if (limit != null) {
+      limit.cancel(false);
     }
   }
 

@@ -15,13 +15,15 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.StringJoiner;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The paths of one protocol: takes a request out of the container's thread, copies all of it, and
- * hands it to a protocol. Must be registered as supporting asynchronous requests.
+ * The paths of one protocol: copies all of a request and hands it to a protocol. What is not
+ * answered by then goes on without the container's thread. Must be registered as supporting
+ * asynchronous requests.
  */
 public final class CometServlet extends HttpServlet {
 
@@ -70,19 +72,33 @@ public final class CometServlet extends HttpServlet {
     AsyncWriter writer =
         new AsyncWriter(new Exchange(entrance, request, response), net, timer, wires);
     Connection connection = new HttpConnection(writer);
+    try {
+      handle(request, head, writer, connection);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "A body broke off", e);
+      refuse(connection, problem(AsyncReader.Upload.Failed.BROKEN));
+    } finally {
+      writer.leave();
+    }
+  }
+
+  private void handle(
+      HttpServletRequest request, Inbound head, AsyncWriter writer, Connection connection)
+      throws IOException {
     long length = request.getContentLengthLong();
     if (!head.method().equals("POST") || length == 0) {
       accept(head, connection);
     } else if (length > limits.maxBody()) {
       refuse(connection, tooLong());
     } else if (length > 0 && request.getInputStream().available() >= length) {
-      // All of it came with the head, as a rule: so this does not wait.
-      accept(head.with(request.getInputStream().readNBytes((int) length)), connection);
+      // It came with the head, so this does not wait. (Tomcat never says so of more than a byte.)
+      byte[] body = new byte[(int) length];
+      int read = request.getInputStream().readNBytes(body, 0, body.length);
+      accept(head.with(read == length ? body : Arrays.copyOf(body, read)), connection);
     } else {
       writer.detach();
       read(request, head, length, connection);
     }
-    writer.leave();
   }
 
   private void read(HttpServletRequest request, Inbound head, long length, Connection connection)

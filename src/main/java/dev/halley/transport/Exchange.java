@@ -98,6 +98,14 @@ final class Exchange {
     }
   }
 
+  /**
+   * Has all that was written sent, on the calling thread, before it goes home: containers put that
+   * off until it has, and wait then.
+   */
+  void close() throws IOException {
+    response.getOutputStream().close();
+  }
+
   /** Says that there will be no answer, if that can still be said. */
   void refuse() {
     if (!response.isCommitted()) {

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param maxBody the longest body, in bytes, 1 and up
  * @param bodyTime how long a client may take to send its body, a second and up
- * @param longestHold how long a response may take at most; after that and half a minute the
- *     container gives it up, should all else have failed
+ * @param longestHold how long a response may take at most; after that and half a minute a request
+ *     that nobody ends is given up, and an answer that its client does not take
  */
 public record HttpLimits(int maxBody, Duration bodyTime, Duration longestHold) {
 
@@ -27,7 +27,7 @@ public record HttpLimits(int maxBody, Duration bodyTime, Duration longestHold) {
     }
   }
 
-  /** After which time the container gives a request up. */
+  /** After which time a request is given up. */
   Duration net() {
     return longestHold.plus(NET);
   }

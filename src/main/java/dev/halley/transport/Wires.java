@@ -21,8 +21,8 @@ public final class Wires {
 
   /**
    * How many threads may be in such a write at a time. One may wait there for a client that reads
-   * nothing; the answers to all others are then written without waiting, and the container has
-   * threads left for them.
+   * nothing, for as long as the container lets it (Undertow has no limit); the answers to all
+   * others are then written without waiting, and the container has threads left for them.
    */
   private final Semaphore writers =
       new Semaphore(Math.max(4, Runtime.getRuntime().availableProcessors()));

@@ -1,7 +1,7 @@
 /**
- * Carries bytes between the container and a protocol without ever blocking a thread on a client.
- * The Servlet and WebSocket API are used here, and above this floor only by {@code admin} and
- * {@code server}.
+ * Carries bytes between the container and a protocol without blocking threads on clients: but for a
+ * few at a time, see {@link dev.halley.transport.Wires}. The Servlet and WebSocket API are used
+ * here, and above this floor only by {@code admin} and {@code server}.
  */
 @NullMarked
 package dev.halley.transport;

@@ -171,4 +171,25 @@ class AsyncWriterRaceTest {
       assertThat(exchange.completions).as("round %s", round).hasValue(1);
     }
   }
+
+  @Test
+  void answerThatComesWhileItsRequestIsLeftGoesOutOnce() throws Exception {
+    for (int round = 0; round < ROUNDS / 4; round++) {
+      FakeExchange exchange = new FakeExchange("GET", timer);
+      Wires wires = new Wires(Refusals.UNHEARD);
+      AsyncWriter writer = exchange.enter(wires);
+      atOnce(
+          writer::leave,
+          () -> {
+            writer.answer(HI);
+            writer.release();
+          },
+          () -> writer.whenGone(() -> {}));
+
+      assertThat(exchange.violations).as("round %s", round).isEmpty();
+      assertThat(exchange.body()).as("round %s", round).isEqualTo("hi");
+      assertThat(exchange.completions).hasValue(exchange.isDetached() ? 1 : 0);
+      assertThat(wires.open()).as("round %s", round).isZero();
+    }
+  }
 }

@@ -10,6 +10,8 @@ import dev.halley.protocol.Frame;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Protocol;
 import dev.halley.protocol.Refusals;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,5 +160,53 @@ class CometServletTest {
     assertThat(exchange.body().getBytes(UTF_8)).hasSize(exchange.contentLength);
     assertThat(exchange.body()).contains("filter");
     assertThat(exchange.completions).as("not asynchronous").hasValue(0);
+  }
+
+  @Test
+  void bodyThatBreaksOffIsSaidToHave() throws IOException {
+    FakeExchange exchange = new FakeExchange("POST");
+    exchange.requestLength = 3;
+    exchange.input = new BrokenInput();
+
+    serve(exchange);
+
+    assertThat(exchange.status).isEqualTo(400);
+    assertThat(exchange.body()).contains("broke off");
+    assertThat(exchange.headers).containsKey("Cache-Control");
+    assertThat(seen).isEmpty();
+  }
+
+  /** A body of which the container says that it will never be whole. */
+  private static final class BrokenInput extends ServletInputStream {
+
+    @Override
+    public int available() throws IOException {
+      throw new IOException("reset");
+    }
+
+    @Override
+    public int read() throws IOException {
+      throw new IOException("reset");
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      throw new IOException("reset");
+    }
+
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public boolean isReady() {
+      return false;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new IllegalStateException("nobody listens for it");
+    }
   }
 }

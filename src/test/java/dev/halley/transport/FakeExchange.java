@@ -340,7 +340,9 @@ final class FakeExchange {
 
     @Override
     public void close() {
-      violations.add("close");
+      if (isDetached()) {
+        violations.add("close");
+      }
     }
 
     @Override
