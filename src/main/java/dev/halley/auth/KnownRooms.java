@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.halley.broker.BrokerException;
 import dev.halley.broker.Records;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +12,12 @@ import org.jspecify.annotations.Nullable;
  * not there is loaded by whoever may wait.
  *
  * <p>A load that began before a change must not put back what was before it. So changes are
- * counted: {@link #changed} counts one and then loads anew, and a load keeps what it found only if
- * none was counted since it began; else it begins again. Counting and keeping are decided within
- * one atomic step of the cache, so whichever of two loads comes last, what stays is not older than
- * the last change.
+ * counted: {@link #changed} counts one and then forgets the room, and a load keeps what it found
+ * only if none was counted since it began; else it begins again. That is decided within one atomic
+ * step of the cache, and to forget is another: what an old load has kept before the change was
+ * counted is forgotten, and after that it keeps nothing.
  */
 final class KnownRooms {
-
-  private static final Logger LOG = System.getLogger(KnownRooms.class.getName());
 
   /** What a room weighs besides its members, about. */
   private static final int OVERHEAD = 300;
@@ -47,8 +43,8 @@ final class KnownRooms {
 
   private static int weight(PrivateRoom room) {
     int weight = 0;
-    for (var member : room.members()) {
-      weight += PER_MEMBER + member.value().length();
+    for (String member : room.members()) {
+      weight += PER_MEMBER + member.length();
     }
     return weight;
   }
@@ -97,14 +93,12 @@ final class KnownRooms {
     return kept[0];
   }
 
-  /** The record of a room was changed, or perhaps. After this returns nobody is told the old. */
+  /**
+   * The record of a room was changed, or perhaps. After this returns nobody is told the old. It
+   * does not look at the record: the storage's own thread calls this.
+   */
   void changed(String name) {
     changes.incrementAndGet();
-    try {
-      PrivateRoom unused = load(name);
-    } catch (BrokerException e) {
-      LOG.log(Level.WARNING, "Who is a member of a room cannot be read: {0}", e.getMessage());
-      known.invalidate(name);
-    }
+    known.invalidate(name);
   }
 }

@@ -97,7 +97,7 @@ public final class Members implements Membership {
     if (room == null) {
       return Permissions.Verdict.UNKNOWN;
     }
-    return room.members().contains(user)
+    return room.members().contains(user.value())
         ? Permissions.Verdict.ALLOWED
         : Permissions.Verdict.FORBIDDEN;
   }
@@ -115,8 +115,8 @@ public final class Members implements Membership {
 
   /**
    * Changes who is a member; creates the room if it is not there. When the outcome is told, {@link
-   * #ask} says what it says. The call-back comes on a thread of the storage or the caller's and
-   * must not wait.
+   * #ask} says what it says, or that memory does not know it yet. The call-back comes on a thread
+   * of the storage or the caller's and must not wait.
    *
    * @param caller a user
    */
@@ -176,7 +176,7 @@ public final class Members implements Membership {
   private TextRecords.Step<Tried> step(
       Caller caller, Change change, PrivateRoom found, boolean isNew) {
     UserName user = Objects.requireNonNull(caller.user());
-    PrivateRoom room = isNew ? new PrivateRoom(user, Set.of(user)) : found;
+    PrivateRoom room = isNew ? new PrivateRoom(user, Set.of(user.value())) : found;
     if (!room.isLookedAfterBy(caller)) {
       return stop(new Outcome.NotTheirs());
     }

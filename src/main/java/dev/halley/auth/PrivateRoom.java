@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A room for its members: the channel {@code /private/NAME} and what lies below it.
  *
  * @param creator who looks after it; null if nobody but an admin does
- * @param members who may read and write, as the rules say
+ * @param members the names of users who may read and write, as the rules say; as texts, because to
+ *     look whether a thousand that were stored are canonical takes longer than all else
  */
-public record PrivateRoom(@Nullable UserName creator, Set<UserName> members) {
+public record PrivateRoom(@Nullable UserName creator, Set<String> members) {
 
   /** What the channels of private rooms begin with. */
   private static final String PREFIX = "/private/";
@@ -50,8 +51,7 @@ public record PrivateRoom(@Nullable UserName creator, Set<UserName> members) {
       return NONE;
     }
     List<String> words = Arrays.asList(text.split(" ", -1));
-    Set<UserName> members = new HashSet<>();
-    words.subList(1, words.size()).forEach(word -> members.add(new UserName(word)));
+    Set<String> members = new HashSet<>(words.subList(1, words.size()));
     String first = words.get(0);
     return new PrivateRoom(first.equals(NOBODY) ? null : new UserName(first), members);
   }
@@ -65,7 +65,7 @@ public record PrivateRoom(@Nullable UserName creator, Set<UserName> members) {
 
   /** The members' names, sorted. */
   public List<String> names() {
-    return members.stream().map(UserName::value).sorted().toList();
+    return members.stream().sorted().toList();
   }
 
   /** Whether they may see and change who is a member. */
@@ -75,9 +75,9 @@ public record PrivateRoom(@Nullable UserName creator, Set<UserName> members) {
 
   /** The same room with other members. A creator who is removed no longer looks after it. */
   PrivateRoom with(Set<UserName> added, Set<UserName> removed) {
-    Set<UserName> next = new HashSet<>(members);
-    next.addAll(added);
-    next.removeAll(removed);
+    Set<String> next = new HashSet<>(members);
+    added.forEach(name -> next.add(name.value()));
+    removed.forEach(name -> next.remove(name.value()));
     return new PrivateRoom(creator != null && removed.contains(creator) ? null : creator, next);
   }
 }

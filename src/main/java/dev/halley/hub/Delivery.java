@@ -250,13 +250,21 @@ public final class Delivery {
 
   /**
    * What the caller may do has changed: ends the delivery if they may not read all of it any more,
-   * also while its wire takes nothing. Any thread may call this; it never waits.
+   * also while its wire takes nothing. Any thread may call this.
+   *
+   * @param reach as far as the thread may go; what it does not reach is left to the loop
    */
-  void recheck() {
-    switch (mayRead(Broker.Reach.MEMORY)) {
+  void recheck(Broker.Reach reach) {
+    Verdict verdict;
+    try {
+      verdict = mayRead(reach);
+    } catch (BrokerException e) {
+      LOG.log(Level.WARNING, "What a client may read cannot be read: {0}", e.getMessage());
+      verdict = Verdict.UNKNOWN;
+    }
+    switch (verdict) {
       case ALLOWED -> {}
       case TOKEN_REQUIRED, FORBIDDEN -> end(End.REMOVED);
-      // The loop finds out, on a thread that may read storage.
       case UNKNOWN -> wake();
     }
   }

@@ -229,16 +229,29 @@ public final class Hub implements AutoCloseable {
 
   /**
    * What these users may do has changed: ends their deliveries that read what they may not read any
-   * more, with {@link End#REMOVED}.
+   * more, with {@link End#REMOVED}, and calls back then. That goes through all that is open, so a
+   * thread that may wait for storage does it; the calling one only if too much waits for these.
    */
-  public void recheck(Set<UserName> users) {
-    deadlines.forEach(
-        delivery -> {
-          UserName user = delivery.subscription().caller().user();
-          if (user != null && users.contains(user)) {
-            delivery.recheck();
-          }
-        });
+  public void recheck(Set<UserName> users, Runnable then) {
+    try {
+      historyReads.execute(() -> recheck(users, Broker.Reach.STORE, then));
+    } catch (RejectedExecutionException full) {
+      recheck(users, Broker.Reach.MEMORY, then);
+    }
+  }
+
+  private void recheck(Set<UserName> users, Broker.Reach reach, Runnable then) {
+    try {
+      deadlines.forEach(
+          delivery -> {
+            UserName user = delivery.subscription().caller().user();
+            if (user != null && users.contains(user)) {
+              delivery.recheck(reach);
+            }
+          });
+    } finally {
+      then.run();
+    }
   }
 
   /**

@@ -18,8 +18,8 @@ class KnownRoomsTest {
 
   private static final String TEA = "/private/tea";
   private static final UserName ALICE = new UserName("alice");
-  private static final PrivateRoom OLD = new PrivateRoom(ALICE, Set.of(ALICE, new UserName("bob")));
-  private static final PrivateRoom NEW = new PrivateRoom(ALICE, Set.of(ALICE));
+  private static final PrivateRoom OLD = new PrivateRoom(ALICE, Set.of("alice", "bob"));
+  private static final PrivateRoom NEW = new PrivateRoom(ALICE, Set.of("alice"));
 
   private final Records records = mock(Records.class);
   private final AtomicReference<PrivateRoom> stored = new AtomicReference<>(OLD);
@@ -70,6 +70,19 @@ class KnownRoomsTest {
 
     assertThat(rooms.find(TEA)).isEqualTo(OLD);
     assertThat(rooms.remembered(TEA)).isEqualTo(OLD);
+  }
+
+  @Test
+  void aChangeIsForgottenWithoutALookAtTheRecord() {
+    afterTheFirstRead(() -> {});
+    rooms.find(TEA);
+    stored.set(NEW);
+
+    rooms.changed(TEA);
+
+    assertThat(reads).hasValue(1);
+    assertThat(rooms.remembered(TEA)).isNull();
+    assertThat(rooms.find(TEA)).isEqualTo(NEW);
   }
 
   @Test

@@ -49,11 +49,11 @@ class DeliveryRightsTest {
     Workbench guarded = new Workbench(Fixture.SETTINGS, permissions);
     Delivery delivery = guarded.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
 
-    delivery.recheck();
+    delivery.recheck(Broker.Reach.MEMORY);
     guarded.runAll();
     assertThat(outlet.ends).isEmpty();
 
-    delivery.recheck();
+    delivery.recheck(Broker.Reach.MEMORY);
     guarded.runAll();
     assertThat(outlet.ends).containsExactly(End.REMOVED);
   }
@@ -68,7 +68,24 @@ class DeliveryRightsTest {
     Workbench guarded = new Workbench(Fixture.SETTINGS, permissions);
     Delivery delivery = guarded.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
 
-    delivery.recheck();
+    delivery.recheck(Broker.Reach.MEMORY);
+    guarded.runAll();
+
+    assertThat(outlet.ends).containsExactly(End.REMOVED);
+  }
+
+  @Test
+  void whoseRightsAreLookedUpAtOnceIsEndedWhileTheWireTakesNothing() {
+    Permissions permissions = mock(Permissions.class);
+    when(permissions.ask(any(), any(), any(), eq(Broker.Reach.MEMORY)))
+        .thenReturn(Verdict.ALLOWED, Verdict.UNKNOWN);
+    when(permissions.ask(any(), any(), any(), eq(Broker.Reach.STORE)))
+        .thenReturn(Verdict.FORBIDDEN);
+    Workbench guarded = new Workbench(Fixture.SETTINGS, permissions);
+    Delivery delivery = guarded.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
+    outlet.ready = false;
+
+    delivery.recheck(Broker.Reach.STORE);
     guarded.runAll();
 
     assertThat(outlet.ends).containsExactly(End.REMOVED);

@@ -7,8 +7,15 @@ import static dev.halley.hub.Fixture.at;
 import static dev.halley.hub.Fixture.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.halley.auth.Caller;
+import dev.halley.auth.Permissions;
+import dev.halley.auth.Permissions.Verdict;
+import dev.halley.broker.Broker;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
 import java.time.Duration;
@@ -16,6 +23,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +127,43 @@ class HubTest {
     await().until(() -> page.get() != null);
     assertThat(thread.get()).startsWith("halley-history");
     assertThat(page.get()).isInstanceOf(HistoryPage.Found.class);
+  }
+
+  @Test
+  void rightsAreLookedAtAgainByAThreadThatMayWaitBeforeItIsSaid() {
+    Permissions permissions = mock(Permissions.class);
+    AtomicBoolean looked = new AtomicBoolean();
+    when(permissions.ask(any(), any(), any(), eq(Broker.Reach.MEMORY))).thenReturn(Verdict.ALLOWED);
+    when(permissions.ask(any(), any(), any(), eq(Broker.Reach.STORE)))
+        .thenAnswer(
+            call -> {
+              looked.set(true);
+              return Verdict.FORBIDDEN;
+            });
+    AtomicReference<String> told = new AtomicReference<>();
+    RecordingOutlet outlet = RecordingOutlet.poll();
+    try (Hub guarded =
+        new Hub(broker, permissions, Fixture.SETTINGS, InstantSource.system(), System::nanoTime)) {
+      guarded.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
+
+      guarded.recheck(
+          Set.of(new UserName("alice")),
+          () -> told.set(looked.get() + " on " + Thread.currentThread().getName()));
+
+      await().until(() -> told.get() != null && outlet.releases == 1);
+    }
+    assertThat(told.get()).startsWith("true on halley-history");
+    assertThat(outlet.ends).containsExactly(End.REMOVED);
+  }
+
+  @Test
+  void whoeverAsksForAnotherLookIsToldWhereNobodyTakesItAnyMore() {
+    AtomicBoolean told = new AtomicBoolean();
+    hub.close();
+
+    hub.recheck(Set.of(new UserName("alice")), () -> told.set(true));
+
+    assertThat(told).isTrue();
   }
 
   @Test

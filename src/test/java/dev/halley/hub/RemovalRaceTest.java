@@ -97,10 +97,7 @@ class RemovalRaceTest {
       members.change(
           creator,
           new Members.Change(room, add, remove),
-          outcome -> {
-            hub.recheck(remove);
-            told.complete(outcome);
-          });
+          outcome -> hub.recheck(remove, () -> told.complete(outcome)));
       assertThat(told.get(30, TimeUnit.SECONDS)).isInstanceOf(Members.Outcome.Known.class);
     }
 

@@ -12,6 +12,7 @@ import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
 import dev.halley.protocol.Problems;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Says and changes who is a member of a private room, in the words of the protocol. */
@@ -39,17 +40,19 @@ final class MemberDesk {
       reply.send(problem);
       return;
     }
+    Consumer<Members.Outcome> answer =
+        reply.with(outcome -> answer(change.room(), caller, outcome));
     members.change(
         caller,
         change,
-        reply.with(
-            outcome -> {
-              if (outcome.mayBeNew()) {
-                // First what they hold, then the answer: what is written after it they never see.
-                hub.recheck(change.remove());
-              }
-              return answer(change.room(), caller, outcome);
-            }));
+        outcome -> {
+          if (outcome.mayBeNew() && !change.remove().isEmpty()) {
+            // First what they hold, then the answer: what is written after it they never see.
+            hub.recheck(change.remove(), () -> answer.accept(outcome));
+          } else {
+            answer.accept(outcome);
+          }
+        });
   }
 
   private @Nullable Problem refusal(ChannelName room, Caller caller) {

@@ -3,14 +3,28 @@ package dev.halley.protocol.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.halley.auth.Caller;
+import dev.halley.auth.MemberSettings;
+import dev.halley.auth.Members;
+import dev.halley.auth.Permissions;
 import dev.halley.broker.BrokerException;
 import dev.halley.broker.Records;
+import dev.halley.hub.Hub;
+import dev.halley.message.ChannelName;
+import dev.halley.message.UserName;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +141,7 @@ class MemberDeskTest {
   }
 
   @Test
-  void aRemovalEndsWhatTheRemovedHoldsBeforeItIsAnsweredAndNothingElse() {
+  void aRemovalEndsWhatTheRemovedHoldsAndNothingElse() {
     change("alice", "\"add\":\"bob\"");
     String cursor =
         house
@@ -148,6 +162,38 @@ class MemberDeskTest {
     assertThat(code(ofBob)).isEqualTo("forbidden");
     assertThat(ofAlice.isReleased()).isFalse();
     assertThat(inAnotherRoom.isReleased()).isFalse();
+  }
+
+  @Test
+  void aRemovalIsAnsweredOnceWhatTheRemovedHoldsIsToldToEndAndNothingElseWaits() {
+    Hub hub = mock(Hub.class);
+    List<Runnable> looked = new ArrayList<>();
+    doAnswer(
+            call -> {
+              looked.add(call.getArgument(1));
+              return null;
+            })
+        .when(hub)
+        .recheck(any(), any());
+    Permissions permissions = mock(Permissions.class);
+    when(permissions.isForMembers(any())).thenReturn(true);
+    Members members = new Members(house.records, new MemberSettings(3, 2, 1 << 20));
+    MemberDesk desk = new MemberDesk(hub, permissions, members);
+    Caller alice = new Caller(new UserName("alice"), "", Caller.NEVER, null, List.of());
+    Set<UserName> bob = Set.of(new UserName("bob"));
+    ChannelName tea = ChannelName.of("/private/tea");
+
+    RecordingConnection added = new RecordingConnection();
+    desk.change(new Members.Change(tea, bob, Set.of()), alice, new Reply(added));
+    assertThat(added.isAnswered()).isTrue();
+    verify(hub, never()).recheck(any(), any());
+
+    RecordingConnection removed = new RecordingConnection();
+    desk.change(new Members.Change(tea, Set.of(), bob), alice, new Reply(removed));
+    verify(hub).recheck(eq(bob), any());
+    assertThat(removed.isAnswered()).isFalse();
+    looked.get(0).run();
+    assertThat(removed.json().toString()).contains("\"members\":[\"alice\"]");
   }
 
   @Test
