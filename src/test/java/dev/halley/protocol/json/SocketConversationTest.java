@@ -14,9 +14,14 @@ import dev.halley.message.Payload;
 import dev.halley.message.Position;
 import dev.halley.message.UserName;
 import dev.halley.protocol.Closing.Code;
+import dev.halley.protocol.Frame;
 import dev.halley.protocol.SocketProtocol.Welcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -60,14 +65,20 @@ class SocketConversationTest {
 
   @Test
   void readersInTheSamePlaceShareTheTextOfTheirAnswer() {
-    FakeSocket one = house.socket("alice").say(HELD + "}");
-    FakeSocket two = house.socket("bob").say(HELD + "}");
+    List<FakeSocket> readers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      readers.add(house.socket("r" + i).say(HELD + "}"));
+    }
 
     house.comes(message(1));
 
-    assertThat(type(one.only())).isEqualTo("answer");
-    two.await(1);
-    assertThat(one.frames().get(0)).isSameAs(two.frames().get(0));
+    Set<Frame> frames = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (FakeSocket reader : readers) {
+      assertThat(type(reader.only())).isEqualTo("answer");
+      frames.add(reader.frames().get(0));
+    }
+    // Nothing is kept for the first who asks, and each of two threads may have a first.
+    assertThat(frames).hasSizeLessThan(10);
   }
 
   @Test
