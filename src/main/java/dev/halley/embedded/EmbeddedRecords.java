@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Until then nobody sees it: what was there before is kept aside. A reader looks into the file
  * first and aside then, the commit thread puts aside first and changes then.
  *
- * <p>What was read lately is remembered, because each request of a guest asks for the same record.
- * A change drops it once it shows, before anybody is told that it was made; a reader who looks it
- * up meanwhile is waited for.
+ * <p>What was read lately is remembered, because each request of a guest asks for the same record,
+ * with the count of the changes before it was read. A change counts once it shows, and before
+ * anybody is told that it was made; what was remembered under another count is read again. So
+ * nobody waits for anybody.
  */
 final class EmbeddedRecords implements Records {
 
@@ -39,12 +41,20 @@ final class EmbeddedRecords implements Records {
   /** What the disk holds under the keys that were changed since the last commit. */
   private final Map<String, Optional<Entry>> before = new ConcurrentHashMap<>();
 
-  private final Cache<String, Optional<Entry>> recent =
+  private static final int COUNTS = 1024;
+
+  /** How many changes there were, of the keys that share a place. */
+  private final AtomicIntegerArray changes = new AtomicIntegerArray(COUNTS);
+
+  private final Cache<String, Seen> recent =
       Caffeine.newBuilder()
           .maximumWeight(RECENT_BYTES)
-          .weigher((String key, Optional<Entry> entry) -> weight(key, entry.orElse(null)))
+          .weigher((String key, Seen seen) -> weight(key, seen.entry))
           .executor(Runnable::run)
           .build();
+
+  /** What was found, after so many changes. */
+  private record Seen(@Nullable Entry entry, int changes) {}
 
   /**
    * @param orders takes orders for the commit thread; false if there are too many
@@ -57,11 +67,19 @@ final class EmbeddedRecords implements Records {
 
   @Override
   public @Nullable Entry get(String key) {
-    Entry entry =
-        recent
-            .get(key, same -> file.read(store -> Optional.ofNullable(look(key, store))))
-            .orElse(null);
+    int count = changes.get(place(key));
+    Seen seen = recent.getIfPresent(key);
+    if (seen == null || seen.changes != count) {
+      seen =
+          new Seen(file.read(store -> Optional.ofNullable(look(key, store))).orElse(null), count);
+      recent.put(key, seen);
+    }
+    Entry entry = seen.entry;
     return entry == null || entry.expires() <= clock.millis() ? null : entry;
+  }
+
+  private static int place(String key) {
+    return key.hashCode() & (COUNTS - 1);
   }
 
   /** A character takes two bytes where one of the text is beyond Latin-1. */
@@ -113,6 +131,6 @@ final class EmbeddedRecords implements Records {
   void settled() {
     List<String> changed = List.copyOf(before.keySet());
     before.clear();
-    recent.invalidateAll(changed);
+    changed.forEach(key -> changes.incrementAndGet(place(key)));
   }
 }
