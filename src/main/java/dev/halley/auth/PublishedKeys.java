@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,7 +15,9 @@ import java.net.URL;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
@@ -33,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * So a login may begin to sign with a new key at any time, and a token that names a key which never
  * was costs one request to the URL at most, and all such tokens together one in five seconds.
  *
- * <p>While the URL cannot be read the last keys stay, for a day.
+ * <p>While the URL cannot be read the last keys stay, for a day. What can be read is the answer,
+ * also if it takes away the last key.
  */
 final class PublishedKeys implements LoginKeys {
 
@@ -59,6 +63,9 @@ final class PublishedKeys implements LoginKeys {
 
   /** Names that were missed: enough for any login, and little for who makes them up. */
   private static final int MAX_MISSED = 1_000;
+
+  /** Longer than any login's. A longer one is none that is not published. */
+  static final int MAX_KID = 256;
 
   private static final JWKSet NOTHING = new JWKSet();
 
@@ -154,6 +161,9 @@ final class PublishedKeys implements LoginKeys {
     if (!keys.isEmpty()) {
       return new Found.Keys(keys);
     }
+    if (kid != null && kid.length() > MAX_KID) {
+      return new Found.Keys(List.of());
+    }
     long since = missed.get(kid == null ? "" : kid, name -> clock.millis());
     if (since < now.asked()) {
       return new Found.Keys(List.of());
@@ -187,22 +197,38 @@ final class PublishedKeys implements LoginKeys {
     }
   }
 
-  /** Asks for the keys, and waits for them. */
+  /**
+   * Asks for the keys, and waits for them. Throws nothing, not even an error: a scheduler does not
+   * run again what threw.
+   */
   void ask() {
     long asked = clock.millis();
     lastAsked = asked;
     try {
-      JWKSet published = JWKSet.parse(web.retrieveResource(url).getContent());
-      List<JWK> good =
-          published.getKeys().stream().filter(this::isOfUse).map(JWK::toPublicJWK).toList();
-      if (good.isEmpty()) {
-        failed("it publishes no key that fits " + algorithms);
-      } else {
-        learn(new JWKSet(good), asked);
-      }
-    } catch (IOException | ParseException | RuntimeException e) {
+      List<JWK> published = parse(web.retrieveResource(url).getContent());
+      List<JWK> good = published.stream().filter(this::isOfUse).map(JWK::toPublicJWK).toList();
+      learn(new JWKSet(good), asked);
+    } catch (Throwable e) {
       failed(e.toString());
     }
+  }
+
+  /** Key by key: one that is broken, or of a new kind, hides no other (RFC 7517, section 5). */
+  private static List<JWK> parse(String text) throws ParseException {
+    Map<String, Object>[] members =
+        JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(text), "keys");
+    if (members == null) {
+      throw new ParseException("expected a set of keys", 0);
+    }
+    List<JWK> keys = new ArrayList<>();
+    for (Map<String, Object> member : members) {
+      try {
+        keys.add(JWK.parse(member));
+      } catch (ParseException | RuntimeException e) {
+        LOG.log(Level.DEBUG, "A key that the login publishes cannot be read: {0}", e.getMessage());
+      }
+    }
+    return keys;
   }
 
   private boolean isOfUse(JWK key) {
@@ -211,10 +237,15 @@ final class PublishedKeys implements LoginKeys {
 
   private void learn(JWKSet published, long asked) {
     Known before = known;
-    boolean same = before.keys().equals(published);
+    boolean same = before.asked() > 0 && before.keys().equals(published);
     known = new Known(same ? before.keys() : published, asked);
     if (failing || !same) {
-      LOG.log(Level.INFO, "The login publishes {0} keys at {1}", published.size(), url);
+      LOG.log(
+          published.isEmpty() ? Level.WARNING : Level.INFO,
+          "The login publishes {0} keys that fit {1} at {2}",
+          published.size(),
+          algorithms,
+          url);
     }
     failing = false;
   }

@@ -36,6 +36,7 @@ class PublishedKeysTest {
 
   private String published = new JWKSet(List.of(OLD.toPublicJWK())).toString();
   private boolean isAway;
+  private boolean isBroken;
   private int asked;
   private final PublishedKeys keys;
   private final JwtAuthenticator authenticator;
@@ -59,6 +60,9 @@ class PublishedKeysTest {
     asked++;
     if (isAway) {
       throw new IOException("connection refused");
+    }
+    if (isBroken) {
+      throw new NoClassDefFoundError("as a library may say");
     }
     return new Resource(published, "application/json");
   }
@@ -216,12 +220,56 @@ class PublishedKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"keys\":[]}", "{\"keys\":7}"})
+  @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"keys\":7}", "{\"keys\":[7]}"})
   void whatIsNoKeySetCountsAsAnOutage(String text) {
     keys.ask();
     published = text;
     keys.ask();
     assertKnown(token(OLD));
+  }
+
+  @Test
+  void theLastKeyCanBeTakenAway() {
+    keys.ask();
+    String token = token(OLD);
+    assertKnown(token);
+
+    publish();
+    clock.move(PublishedKeys.REFRESH);
+    keys.ask();
+
+    assertNotYet(token);
+    clock.move(PublishedKeys.AT_MOST_EVERY);
+    assertNotYet(token);
+    runThread();
+    assertRefused(token);
+  }
+
+  @Test
+  void oneKeyThatIsBrokenHidesNoOther() {
+    String broken = "{\"kty\":\"RSA\",\"kid\":\"old\",\"e\":\"AQAB\"}";
+    published = "{\"keys\":[{},%s,null,%s]}".formatted(broken, NEW.toPublicJWK().toJSONString());
+    keys.ask();
+    assertKnown(token(NEW));
+  }
+
+  @Test
+  void whateverGoesWrongOnceIsTriedAgain() {
+    isBroken = true;
+    keys.ask();
+    isBroken = false;
+    keys.ask();
+    assertKnown(token(OLD));
+  }
+
+  @Test
+  void anEndlessNameOfAKeyIsNoneWithoutAsking() {
+    keys.ask();
+    clock.move(PublishedKeys.AT_MOST_EVERY);
+    String longest = "k".repeat(PublishedKeys.MAX_KID);
+    assertRefused(token(new RSAKey.Builder(NEW).keyID(longest + "k").build()));
+    assertThat(thread).isEmpty();
+    assertNotYet(token(new RSAKey.Builder(NEW).keyID(longest).build()));
   }
 
   @Test
