@@ -14,6 +14,7 @@ import java.security.Key;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,7 @@ public final class Login implements AutoCloseable {
       }
       for (Key key : KeyConverter.toJavaKeys(found.keys())) {
         if (jwt.verify(verifiers.createJWSVerifier(header, key))) {
-          return read(jwt.getJWTClaimsSet());
+          return read(jwt.getPayload().toJSONObject());
         }
       }
       return new Verdict.Refused("expected a token that the login of this server signed");
@@ -121,7 +122,15 @@ public final class Login implements AutoCloseable {
     return null;
   }
 
-  private Verdict read(JWTClaimsSet claims) {
+  private Verdict read(@Nullable Map<String, Object> json) throws ParseException {
+    if (json == null) {
+      throw new ParseException("expected claims that are an object", 0);
+    }
+    // The library would make text of a number, and one name of two numbers that are near.
+    if (json.get("sub") instanceof Number) {
+      return new Verdict.Refused("expected a token whose sub is text");
+    }
+    JWTClaimsSet claims = JWTClaimsSet.parse(json);
     if (!issuer.equals(claims.getIssuer())) {
       return new Verdict.Refused("expected a token whose iss is the login of this server");
     }

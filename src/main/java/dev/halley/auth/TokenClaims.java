@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface TokenClaims {
 
+  /** A day from the ends of what can be counted, so that any leeway can be added. */
+  long NEAR_END = Long.MAX_VALUE - Duration.ofDays(1).toMillis();
+
+  long NEAR_START = -NEAR_END;
+
   /**
    * It says who asks.
    *
@@ -70,8 +75,11 @@ sealed interface TokenClaims {
     if (session != null && !(session instanceof String)) {
       return new Bad("expected a token whose halley.session is text");
     }
-    long begins = nbf == null ? Long.MIN_VALUE : nbf.toInstant().minus(leeway).toEpochMilli();
-    long expires = exp.toInstant().plus(leeway).toEpochMilli();
+    // A time that is no time of people's, such as the largest number, is as far off as can be.
+    long slack = leeway.toMillis();
+    long begins =
+        nbf == null ? Long.MIN_VALUE : Math.max(nbf.toInstant().toEpochMilli(), NEAR_START) - slack;
+    long expires = Math.min(exp.toInstant().toEpochMilli(), NEAR_END) + slack;
     return new Good(new Caller(user, "", expires, (String) session, grants, admin), begins);
   }
 

@@ -177,6 +177,19 @@ class LoginTest {
   }
 
   @Test
+  void timesThatAreAsFarOffAsCanBeAreNoDefect() {
+    String claims = desk.claims("alice", ",\"nbf\":-9223372036854775");
+    String end = "\"exp\":" + (now + 60);
+    assertThat(claims).contains(end);
+    assertThat(caller(claims.replace(end, "\"exp\":9223372036854775")).expires())
+        .isGreaterThan(Long.MAX_VALUE / 2);
+    String late = desk.claims("alice", ",\"nbf\":9223372036854775");
+    assertRefused(desk.sign(KEY, JWSAlgorithm.RS256, late), "nbf");
+    String over = claims.replace(end, "\"exp\":-9223372036854775");
+    assertExpired(desk.sign(KEY, JWSAlgorithm.RS256, over));
+  }
+
+  @Test
   void aTokenThatCameTooLateIsExpired() {
     String token = desk.token(KEY, JWSAlgorithm.RS256, "alice");
     clock.move(Duration.ofSeconds(90));
@@ -206,6 +219,7 @@ class LoginTest {
         "'sub':'alice'|'sub':'a b'|sub",
         "'sub':'alice'|'sub':''|sub",
         "'sub':'alice'|'sub':['alice']|signed",
+        "'sub':'alice'|'sub':12345678901234567890|text",
         "'exp'|'exq'|exp",
         "'exp'|'halley':[],'exp'|halley",
         "'exp'|'halley':{'admin':'yes'},'exp'|halley.admin",
