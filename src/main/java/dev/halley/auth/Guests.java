@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Guests {
 
   private static final Logger LOG = System.getLogger(Guests.class.getName());
-  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}._-]{1,32}");
+  private static final Pattern NAME =
+      Pattern.compile("[\\p{L}\\p{Nd}._-][\\p{L}\\p{M}\\p{Nd}._-]{0,31}");
   private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{16,64}");
   private static final int SESSION_BYTES = 16;
 
@@ -35,22 +36,34 @@ public final class Guests {
 
   private final Records records;
   private final Tokens tokens;
+  private final boolean isOpen;
   private final Duration life;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  /** Guests whose tokens are signed with this key. */
+  /**
+   * Guests whose tokens are signed with this key.
+   *
+   * @param hasLogin whether there is another way to come in
+   */
   public Guests(
       Records records,
       SigningKey key,
       AuthSettings settings,
+      boolean hasLogin,
       InstantSource clock,
       SecureRandom random) {
     this.records = records;
     this.tokens = new Tokens(key.secret());
+    this.isOpen = settings.guestsMayEnter(hasLogin);
     this.life = settings.guestLife();
     this.clock = clock;
     this.random = random;
+  }
+
+  /** Whether anybody may come in; who is in may leave in any case. */
+  public boolean isOpen() {
+    return isOpen;
   }
 
   /** What became of asking for a guest's name. */
@@ -105,10 +118,11 @@ public final class Guests {
       then.accept(
           new Opened.InvalidName(
               "expected a name of 1 to 32 letters, digits or -_. that stays so in canonical form"));
-    } else if (!Scripts.isSingle(user.get().value())) {
+    } else if (!Scripts.isSingle(user.get().value()) || !Scripts.isVisible(user.get().value())) {
       then.accept(
           new Opened.InvalidName(
-              "expected a name in one script, so that it looks like no other's"));
+              "expected a name in one script, of which everything shows, so that it looks like no"
+                  + " other's"));
     } else if (secret != null && !SECRET.matcher(secret).matches()) {
       then.accept(new Opened.InvalidSecret("expected a secret of 16 to 64 of [A-Za-z0-9_-]"));
     } else {

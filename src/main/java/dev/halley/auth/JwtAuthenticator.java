@@ -138,6 +138,17 @@ public final class JwtAuthenticator implements Authenticator {
     return new Authentication.Known(caller);
   }
 
+  /**
+   * Whether the caller, who was let in, is a guest whose session has ended since.
+   *
+   * @throws dev.halley.broker.BrokerException if that cannot be read
+   */
+  public boolean isOut(Caller caller) {
+    UserName user = caller.user();
+    String session = caller.session();
+    return user != null && session != null && !holders.isHeld(user, session);
+  }
+
   private @Nullable Authentication outOfTime(long begins, long expires) {
     long now = clock.millis();
     if (expires <= now) {

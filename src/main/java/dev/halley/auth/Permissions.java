@@ -5,6 +5,7 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Rules;
 import dev.halley.message.UserName;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Tells who may do what, from the rules, the caller's grants and who is a member of which private
@@ -12,8 +13,9 @@ import java.util.List;
  *
  * @param rules the access column
  * @param members who is a member where
+ * @param ended whether a caller's session has ended; may wait for the storage
  */
-public record Permissions(Rules<Access> rules, Membership members) {
+public record Permissions(Rules<Access> rules, Membership members, Predicate<Caller> ended) {
 
   /** The answer to "may they". */
   public enum Verdict {
@@ -27,9 +29,24 @@ public record Permissions(Rules<Access> rules, Membership members) {
     UNKNOWN
   }
 
-  /** With rules that know of no members. */
+  /** With rules that know of no members, for callers whose sessions never end. */
   public Permissions(Rules<Access> rules) {
     this(rules, Membership.NONE);
+  }
+
+  /** For callers whose sessions never end. */
+  public Permissions(Rules<Access> rules, Membership members) {
+    this(rules, members, caller -> false);
+  }
+
+  /**
+   * Whether the caller, who was let in, has lost the session since, so that they may nothing more.
+   * May wait for the storage.
+   *
+   * @throws dev.halley.broker.BrokerException if the storage cannot be read
+   */
+  public boolean isOut(Caller caller) {
+    return caller.session() != null && ended.test(caller);
   }
 
   /**

@@ -190,6 +190,8 @@ public final class Delivery {
       hasLooked = true;
       if (verdict != Verdict.ALLOWED) {
         end.compareAndSet(null, End.REMOVED);
+      } else if (end.get() == End.EXPIRED) {
+        // What was read may have been written after the session's end: it looks at that end next.
       } else if (!batch.isEmpty() || owesAnswer) {
         owesAnswer = false;
         if (carry(batch.isEmpty() ? reading.nothingHere() : batch)) {

@@ -41,7 +41,7 @@ final class HistoryReader {
               : oldestAfter(query, extent, after, reach);
       // Asked after the read: who was removed meanwhile sees nothing that was written since.
       return switch (permissions.ask(query.caller(), Action.READ, query.channel(), reach)) {
-        case ALLOWED -> page;
+        case ALLOWED -> permissions.isOut(query.caller()) ? new HistoryPage.Removed() : page;
         case UNKNOWN -> null;
         case TOKEN_REQUIRED, FORBIDDEN -> new HistoryPage.Removed();
       };

@@ -4,6 +4,7 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Permissions;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
+import dev.halley.broker.BrokerException;
 import dev.halley.message.Draft;
 import dev.halley.message.UserName;
 import java.lang.System.Logger;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The clients of this node: opens deliveries to them, wakes these when a log has grown, ends them
  * when their time is over. All methods may be called from any thread and none waits, but {@link
- * #close}.
+ * #close}, and {@link #open} where the record of a guest's session is not in memory any more.
  */
 public final class Hub implements AutoCloseable {
 
@@ -38,6 +39,7 @@ public final class Hub implements AutoCloseable {
   private static final long EARLY_SWEEP_MILLIS = 500;
 
   private final Broker broker;
+  private final Permissions permissions;
   private final InstantSource clock;
   private final LongSupplier ticker;
   private final HubEvents events;
@@ -76,6 +78,7 @@ public final class Hub implements AutoCloseable {
       LongSupplier ticker,
       HubEvents events) {
     this.broker = broker;
+    this.permissions = permissions;
     this.clock = clock;
     this.ticker = ticker;
     this.events = events;
@@ -156,8 +159,25 @@ public final class Hub implements AutoCloseable {
       // The drain may have gone through the deadlines before this one was among them.
       delivery.end(End.DRAINED);
     }
+    lookAgain(delivery);
     waves.run(delivery);
     return new Opened.Open(delivery);
+  }
+
+  /**
+   * Ends a delivery whose session ended while its request came in. Who ends a session stores that
+   * first and goes through the deadlines then; the delivery was among them before this looks. So
+   * one of the two finds the other.
+   */
+  private void lookAgain(Delivery delivery) {
+    try {
+      if (permissions.isOut(delivery.subscription().caller())) {
+        delivery.end(End.EXPIRED);
+      }
+    } catch (BrokerException e) {
+      LOG.log(Level.WARNING, "Whether a session has ended cannot be read: {0}", e.getMessage());
+      delivery.end(End.FAILED);
+    }
   }
 
   private long deadline(Subscription subscription) {

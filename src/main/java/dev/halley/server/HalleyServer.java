@@ -83,19 +83,18 @@ final class HalleyServer implements AutoCloseable {
     this.login = login;
     wires = new Wires(metering.refusals());
     Members members = new Members(broker.records(), settings.members());
-    Permissions permissions = new Permissions(settings.access(), members);
+    JwtAuthenticator authenticator =
+        new JwtAuthenticator(
+            key, login, broker.records(), this::driveOut, clock, settings.tokenBytes());
+    Permissions permissions = new Permissions(settings.access(), members, authenticator::isOut);
     JsonLimits limits = settings.json();
     hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime, metering.hub());
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
     // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);
     Guests guests =
-        settings.auth().guestsMayEnter(login != null)
-            ? new Guests(broker.records(), key, settings.auth(), clock, new SecureRandom())
-            : null;
-    JwtAuthenticator authenticator =
-        new JwtAuthenticator(
-            key, login, broker.records(), this::driveOut, clock, settings.tokenBytes());
+        new Guests(
+            broker.records(), key, settings.auth(), login != null, clock, new SecureRandom());
     protocol =
         new JsonProtocol(
             hub,
@@ -126,7 +125,7 @@ final class HalleyServer implements AutoCloseable {
         language, http, new Entrance(settings.proxies(), origins), timer, wires);
   }
 
-  /** A guest has lost the name to a user of the login: nothing goes on in the guest's name. */
+  /** A guest loses the name to a user of the login: nothing goes on in the guest's name. */
   private void driveOut(UserName user) {
     hub.end(caller -> user.equals(caller.user()) && caller.session() != null, End.EXPIRED);
   }

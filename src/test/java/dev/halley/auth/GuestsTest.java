@@ -31,7 +31,7 @@ class GuestsTest {
 
   private Guests guests(Duration life) {
     AuthSettings settings = new AuthSettings(AuthSettings.GuestMode.ON, life);
-    return new Guests(records, key, settings, clock, new SecureRandom());
+    return new Guests(records, key, settings, false, clock, new SecureRandom());
   }
 
   private Opened open(Caller caller, String name, @Nullable String secret) {
@@ -89,6 +89,12 @@ class GuestsTest {
         .isInstanceOfSatisfying(
             Opened.InvalidName.class, no -> assertThat(no.detail()).contains("one script"));
     assertThat(enter("Алиса").user()).isEqualTo(new UserName("алиса"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice\ufe0f", "al\u034fice", "\u3164", "b٥b", "٤۴"})
+  void aNameThatHidesSomethingIsRefused(String lookAlike) {
+    assertThat(open(ANYONE, lookAlike, null)).isInstanceOf(Opened.InvalidName.class);
   }
 
   @ParameterizedTest
@@ -235,7 +241,7 @@ class GuestsTest {
   @ValueSource(
       strings = {
         "", " ", "a b", "a/b", "a@b", "a~", "(a)", "①", "Ⅷ", "😀", "\ud800", ".", "..", "ŀ", "ﷺ",
-        "a\u200b"
+        "a\u200b", "\u0301a"
       })
   void nothingElseIsAName(String name) {
     assertThat(open(ANYONE, name, null)).isInstanceOf(Opened.InvalidName.class);
@@ -246,6 +252,17 @@ class GuestsTest {
   void aNameHasAtMost32CharactersAsTypedAndInCanonicalForm(String part, int good, int bad) {
     assertThat(open(ANYONE, part.repeat(good), null)).isInstanceOf(Opened.Granted.class);
     assertThat(open(ANYONE, part.repeat(bad), null)).isInstanceOf(Opened.InvalidName.class);
+  }
+
+  @Test
+  void whereNobodyComesInAnyMoreWhoIsInMayLeave() {
+    Opened.Granted alice = enter("alice");
+    AuthSettings off = new AuthSettings(AuthSettings.GuestMode.OFF, LIFE);
+    Guests closed = new Guests(records, key, off, false, clock, new SecureRandom());
+    assertThat(closed.isOpen()).isFalse();
+    assertThat(guests.isOpen()).isTrue();
+    closed.close(caller(alice), done -> assertThat(done).isTrue());
+    assertThat(ask(alice)).isInstanceOf(Authentication.Refused.class);
   }
 
   @ParameterizedTest

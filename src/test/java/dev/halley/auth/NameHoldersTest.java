@@ -1,11 +1,13 @@
 package dev.halley.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import dev.halley.auth.Authenticator.Authentication;
 import dev.halley.auth.Guests.Opened;
+import dev.halley.broker.BrokerException;
 import dev.halley.message.UserName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +36,7 @@ class NameHoldersTest {
           records,
           key,
           new AuthSettings(AuthSettings.GuestMode.ON, Duration.ofDays(1)),
+          true,
           clock,
           new SecureRandom());
 
@@ -110,15 +113,65 @@ class NameHoldersTest {
   }
 
   @Test
-  void whatCouldNotBeStoredIsTriedWithTheNextRequest() {
+  void aUserWhoseNameAtOnceCannotBeStoredIsNotLetIn() {
+    String token = desk.token(shared, JWSAlgorithm.HS256, "alice");
     records.failToWrite(true);
-    comeIn("alice");
+    assertThatThrownBy(() -> ask(token)).isInstanceOf(BrokerException.class);
     records.failToWrite(false);
     records.failToRead(true);
-    comeIn("alice");
+    assertThatThrownBy(() -> ask(token)).isInstanceOf(BrokerException.class);
     records.failToRead(false);
 
     comeIn("alice");
+
+    assertThat(guest("alice")).isInstanceOf(Opened.NameTaken.class);
+  }
+
+  @Test
+  void aGuestIsOutBeforeTheUsersNameIsStoredAndStaysOutIfThatFails() {
+    Opened.Granted guest = (Opened.Granted) guest("alice");
+    Caller caller = ((Authentication.Known) ask(guest.token())).caller();
+    assertThat(authenticator.isOut(caller)).isFalse();
+    records.failToWrite(true);
+    records.hold();
+
+    comeIn("alice");
+
+    assertThat(drivenOut).containsExactly(ALICE);
+    assertThat(ask(guest.token())).isInstanceOf(Authentication.Refused.class);
+    assertThat(authenticator.isOut(caller)).isTrue();
+    assertThat(records.tell()).isEqualTo(1);
+    assertThat(ask(guest.token())).isInstanceOf(Authentication.Refused.class);
+
+    records.failToWrite(false);
+    comeIn("alice");
+    authenticator = newAuthenticator();
+    assertThat(ask(guest.token())).isInstanceOf(Authentication.Refused.class);
+    assertThat(guest("alice")).isInstanceOf(Opened.NameTaken.class);
+  }
+
+  @Test
+  void aRequestThatComesBeforeTheRecordIsOrderedOrdersItToo() {
+    records.hold();
+    records.beforeNextSwap(() -> comeIn("alice"));
+    comeIn("alice");
+    assertThat(records.tell()).isEqualTo(2);
+    assertThat(guest("alice")).isInstanceOf(Opened.NameTaken.class);
+  }
+
+  @Test
+  void soManyNamesMayWaitAndTheStorageThatComesBackMakesRoom() {
+    NameHolders holders = new NameHolders(records, drivenOut::add);
+    records.failToWrite(true);
+    records.hold();
+    for (int i = 0; i < NameHolders.MAX_CLAIMS; i++) {
+      holders.claim(new UserName("u" + i));
+    }
+    assertThat(records.tell()).isEqualTo(NameHolders.MAX_CLAIMS);
+    records.failToWrite(false);
+
+    assertThatThrownBy(() -> holders.claim(ALICE)).isInstanceOf(BrokerException.class);
+    holders.claim(ALICE);
 
     assertThat(guest("alice")).isInstanceOf(Opened.NameTaken.class);
   }

@@ -9,6 +9,7 @@ import dev.halley.auth.Guests;
 import dev.halley.auth.JwtAuthenticator;
 import dev.halley.auth.MemberSettings;
 import dev.halley.auth.Members;
+import dev.halley.auth.Membership;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.SigningKey;
 import dev.halley.broker.Retention;
@@ -49,8 +50,6 @@ final class Node implements AutoCloseable {
 
   Node(Path folder) {
     InstantSource clock = InstantSource.system();
-    Permissions permissions =
-        new Permissions(everywhere("/room/*", new Access(Access.Who.USER, Access.Who.USER)));
     broker =
         EmbeddedBroker.open(
             folder,
@@ -58,6 +57,12 @@ final class Node implements AutoCloseable {
             everywhere("/**", new Retention(Durability.MEMORY, 1_000, HOUR)),
             clock);
     SigningKey key = SigningKey.in(folder, new SecureRandom());
+    JwtAuthenticator authenticator = new JwtAuthenticator(key, broker.records(), clock, 1 << 20);
+    Permissions permissions =
+        new Permissions(
+            everywhere("/room/*", new Access(Access.Who.USER, Access.Who.USER)),
+            Membership.NONE,
+            authenticator::isOut);
     HubSettings limits =
         new HubSettings(
             10_000, 10_000, 10_000, Duration.ofMinutes(1), new Rules<>(List.of()), 2, 2, 10);
@@ -66,9 +71,9 @@ final class Node implements AutoCloseable {
     protocol =
         new JsonProtocol(
             hub,
-            new JwtAuthenticator(key, broker.records(), clock, 1 << 20),
+            authenticator,
             permissions,
-            new Guests(broker.records(), key, auth, clock, new SecureRandom()),
+            new Guests(broker.records(), key, auth, false, clock, new SecureRandom()),
             new Members(broker.records(), new MemberSettings(1_000, 100, 1 << 20)),
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),

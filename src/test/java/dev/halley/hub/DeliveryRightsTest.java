@@ -109,6 +109,30 @@ class DeliveryRightsTest {
   }
 
   @Test
+  void whatIsReadWhileTheSessionEndsIsNotHandedOn() {
+    Workbench bench = new Workbench();
+    Delivery delivery = bench.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
+    bench.broker.afterRead = channel -> delivery.end(End.EXPIRED);
+
+    bench.broker.append(ROOM, 1);
+    bench.runAll();
+
+    assertThat(outlet.batches).isEmpty();
+    assertThat(outlet.ends).containsExactly(End.EXPIRED);
+  }
+
+  @Test
+  void historyOfASessionThatEndedIsNotShown() {
+    Permissions permissions = mock(Permissions.class);
+    when(permissions.ask(any(), any(), any(), any())).thenReturn(Verdict.ALLOWED);
+    when(permissions.isOut(any())).thenReturn(true);
+    HistoryReader reader = new HistoryReader(new FakeBroker(), permissions);
+    HistoryQuery query = new HistoryQuery(Fixture.alice(), ROOM, null, null, Fixture.PLENTY);
+
+    assertThat(reader.read(query, Broker.Reach.MEMORY)).isInstanceOf(HistoryPage.Removed.class);
+  }
+
+  @Test
   void historyThatMemoryMayNotShowIsLeftToWhoMayWait() {
     Permissions permissions = mock(Permissions.class);
     when(permissions.ask(any(), any(), any(), eq(Broker.Reach.MEMORY))).thenReturn(Verdict.UNKNOWN);

@@ -12,11 +12,16 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import dev.halley.auth.Access;
 import dev.halley.auth.Caller;
+import dev.halley.auth.Membership;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.Permissions.Verdict;
 import dev.halley.broker.Broker;
+import dev.halley.broker.BrokerException;
 import dev.halley.message.ChannelName;
+import dev.halley.message.ChannelPattern;
+import dev.halley.message.Rules;
 import dev.halley.message.UserName;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +94,48 @@ class HubTest {
     await().until(() -> ofAlice.releases == 1);
     assertThat(ofAlice.ends).containsExactly(End.REMOVED);
     assertThat(ofBob.ends).isEmpty();
+  }
+
+  /** A poll of a guest, with one message waiting, under what is known of the sessions. */
+  private RecordingOutlet guestPolls(Predicate<Caller> ended) {
+    Access anyone = new Access(Access.Who.ANYONE, Access.Who.ANYONE);
+    Permissions permissions =
+        new Permissions(
+            new Rules<>(List.of(new Rules.Line<>(ChannelPattern.of("/**"), anyone))),
+            Membership.NONE,
+            ended);
+    Caller guest = new Caller(new UserName("alice"), "", Caller.NEVER, "session", List.of());
+    RecordingOutlet outlet = RecordingOutlet.poll();
+    broker.append(ROOM, 1);
+    try (Hub guarded =
+        new Hub(broker, permissions, Fixture.SETTINGS, InstantSource.system(), System::nanoTime)) {
+      guarded.open(
+          new Subscription(guest, null, List.of(ROOM), at(0, ROOM), 0, PLENTY, HOLD), outlet);
+      await().until(() -> outlet.releases == 1);
+    }
+    return outlet;
+  }
+
+  @Test
+  void sessionThatEndedWhileItsPollCameInGetsNothing() {
+    assertThat(guestPolls(caller -> false).offsets()).containsExactly(1L);
+
+    RecordingOutlet late = guestPolls(caller -> true);
+
+    assertThat(late.batches).isEmpty();
+    assertThat(late.ends).containsExactly(End.EXPIRED);
+  }
+
+  @Test
+  void sessionThatCannotBeLookedUpGetsNothing() {
+    RecordingOutlet outlet =
+        guestPolls(
+            caller -> {
+              throw new BrokerException("the disk is gone");
+            });
+
+    assertThat(outlet.batches).isEmpty();
+    assertThat(outlet.ends).containsExactly(End.FAILED);
   }
 
   @Test

@@ -23,7 +23,6 @@ import dev.halley.protocol.Refusals;
 import dev.halley.protocol.SocketProtocol;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Halley's own language: the paths under {@code /v1} as {@code docs/protocol.md} has them.
@@ -49,7 +48,6 @@ public final class JsonProtocol implements Protocol {
   /**
    * The language, over a hub.
    *
-   * @param guests null if this server has none
    * @param members who is a member of which private room
    * @param offer which carriers there are
    * @param node what this server says of itself
@@ -59,7 +57,7 @@ public final class JsonProtocol implements Protocol {
       Hub hub,
       Authenticator authenticator,
       Permissions permissions,
-      @Nullable Guests guests,
+      Guests guests,
       Members members,
       JsonLimits limits,
       Offer offer,
@@ -85,7 +83,7 @@ public final class JsonProtocol implements Protocol {
             new SocketFrames(encoder),
             limits,
             refusals);
-    this.about = Answer.ok(node.about(limits, offer, guests != null));
+    this.about = Answer.ok(node.about(limits, offer, guests.isOpen()));
   }
 
   /** The same language over sockets. */

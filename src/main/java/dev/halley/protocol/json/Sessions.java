@@ -10,22 +10,21 @@ import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
 import dev.halley.protocol.Problems;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Gives guests their names and takes them back, in the words of the protocol. */
 final class Sessions {
 
   private final Hub hub;
-  private final @Nullable Guests guests;
+  private final Guests guests;
 
-  Sessions(Hub hub, @Nullable Guests guests) {
+  Sessions(Hub hub, Guests guests) {
     this.hub = hub;
     this.guests = guests;
   }
 
   void open(JsonCommand.OpenSession session, Caller caller, Reply reply) {
-    if (guests == null) {
-      reply.send(notEnabled());
+    if (!guests.isOpen()) {
+      reply.send(Problem.of(Code.FORBIDDEN, "this server has no guests"));
     } else if (caller.user() != null && caller.session() == null) {
       reply.send(Problem.of(Code.FORBIDDEN, caller.display() + " is no guest"));
     } else {
@@ -56,9 +55,7 @@ final class Sessions {
 
   void close(Caller caller, Reply reply) {
     String session = caller.session();
-    if (guests == null) {
-      reply.send(notEnabled());
-    } else if (caller.user() == null) {
+    if (caller.user() == null) {
       reply.send(Problem.of(Code.TOKEN_REQUIRED, "only who has a name can give it back"));
     } else if (session == null) {
       reply.send(Problem.of(Code.FORBIDDEN, caller.display() + " is no guest"));
@@ -73,9 +70,5 @@ final class Sessions {
     }
     hub.end(other -> session.equals(other.session()), End.EXPIRED);
     return Answer.empty(204, Map.of());
-  }
-
-  private static Problem notEnabled() {
-    return Problem.of(Code.FORBIDDEN, "this server has no guests");
   }
 }

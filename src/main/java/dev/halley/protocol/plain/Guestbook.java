@@ -12,7 +12,6 @@ import dev.halley.protocol.Problem.Code;
 import dev.halley.protocol.Problems;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Gives guests their names and takes them back. */
 final class Guestbook {
@@ -22,9 +21,9 @@ final class Guestbook {
       "This server does not let guests in. Ask whoever runs it for a way in.";
 
   private final Hub hub;
-  private final @Nullable Guests guests;
+  private final Guests guests;
 
-  Guestbook(Hub hub, @Nullable Guests guests) {
+  Guestbook(Hub hub, Guests guests) {
     this.hub = hub;
     this.guests = guests;
   }
@@ -36,7 +35,7 @@ final class Guestbook {
             "Come in",
             html -> {
               html.element("h1", "Halley").line();
-              if (guests == null) {
+              if (!guests.isOpen()) {
                 html.element("p", NO_GUESTS, "class", "problem").line();
               } else {
                 html.element("p", "A quiet place to talk. Choose a name and go in.").line();
@@ -67,7 +66,7 @@ final class Guestbook {
   /** Gives a name, and shows the room. */
   void enter(Visit visit, PlainCommand.Enter enter, Reply reply) {
     Optional<Place> place = Place.parse(enter.room().isBlank() ? LOBBY : enter.room());
-    if (guests == null) {
+    if (!guests.isOpen()) {
       Problem problem = Problem.of(Code.FORBIDDEN, "this server has no guests");
       reply.send(ProblemPage.of(problem, Map.of(), html -> html.element("p", NO_GUESTS)).answer());
     } else if (place.isEmpty()) {
@@ -109,7 +108,7 @@ final class Guestbook {
   /** Takes the name of a guest back, and shows where one gets another. */
   void leave(Visit visit, Reply reply) {
     String session = visit.caller().session();
-    if (guests == null || session == null) {
+    if (session == null) {
       reply.send(Page.seeOther("./"));
     } else {
       guests.close(visit.caller(), reply.guard(done -> closed(session, done, reply)));

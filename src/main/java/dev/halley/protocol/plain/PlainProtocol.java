@@ -12,7 +12,6 @@ import dev.halley.protocol.Problem;
 import dev.halley.protocol.Protocol;
 import java.time.InstantSource;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pages under {@code /plain}: a chat that asks of a browser nothing but HTML 3.2.
@@ -30,16 +29,12 @@ public final class PlainProtocol implements Protocol {
   private final Reading reading;
   private final Writing writing;
 
-  /**
-   * The pages, over a hub.
-   *
-   * @param guests null if this server has none
-   */
+  /** The pages, over a hub. */
   public PlainProtocol(
       Hub hub,
       Authenticator authenticator,
       Permissions permissions,
-      @Nullable Guests guests,
+      Guests guests,
       PlainLimits limits,
       InstantSource clock) {
     this.admission = new Admission(authenticator, permissions);

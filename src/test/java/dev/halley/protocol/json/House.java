@@ -70,6 +70,7 @@ final class House implements AutoCloseable {
 
   private final JsonProtocol protocol;
 
+  /** With guests, or where nobody comes in. */
   House(@Nullable Guests guests, HubSettings limits) {
     when(broker.extent(any(), any())).thenAnswer(call -> new Extent(7, 1, log.size()));
     when(broker.read(any(), any(), any(), any()))
@@ -104,7 +105,7 @@ final class House implements AutoCloseable {
             hub,
             House::authenticate,
             permissions,
-            guests,
+            guests != null ? guests : mock(Guests.class),
             members,
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),

@@ -26,16 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionsTest {
 
   private final Records records = mock(Records.class);
+  private SigningKey key;
   private House house;
 
   @BeforeEach
   void open(@TempDir Path folder) {
-    AuthSettings settings = new AuthSettings(GuestMode.ON, Duration.ofDays(1));
-    SecureRandom random = new SecureRandom();
-    Guests guests =
-        new Guests(
-            records, SigningKey.in(folder, random), settings, InstantSource.system(), random);
-    house = new House(guests, House.limits(10));
+    key = SigningKey.in(folder, new SecureRandom());
+    house = new House(guests(GuestMode.ON), House.limits(10));
     doAnswer(
             call -> {
               Consumer<Records.Swap> then = call.getArgument(3);
@@ -44,6 +41,11 @@ class SessionsTest {
             })
         .when(records)
         .compareAndSet(any(), any(), any(), any());
+  }
+
+  private Guests guests(GuestMode mode) {
+    AuthSettings settings = new AuthSettings(mode, Duration.ofDays(1));
+    return new Guests(records, key, settings, false, InstantSource.system(), new SecureRandom());
   }
 
   @AfterEach
@@ -78,6 +80,16 @@ class SessionsTest {
 
     assertThat(mine.code()).isEqualTo("expired-token");
     assertThat(other.isAnswered()).isFalse();
+  }
+
+  @Test
+  void whereThereAreNoGuestsWhoIsInMayStillGiveTheNameBack() {
+    try (House closed = new House(guests(GuestMode.OFF), House.limits(10))) {
+      assertThat(closed.post("/v1/session", "{\"name\":\"Alice\"}", "").code())
+          .isEqualTo("forbidden");
+      assertThat(closed.ask("DELETE", "/v1/session", "", "", "alice").await().status())
+          .isEqualTo(204);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.halley.auth.Access;
 import dev.halley.auth.Authenticator.Authentication;
 import dev.halley.auth.Caller;
 import dev.halley.auth.Credentials;
+import dev.halley.auth.Guests;
 import dev.halley.auth.Permissions;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
@@ -70,7 +71,7 @@ class PlainProtocolTest {
                           new UserName(bearer.token()), address, Caller.NEVER, null, List.of())
                       : Caller.anonymous(address)),
           permissions,
-          null,
+          mock(Guests.class),
           new PlainLimits(100, 1000),
           InstantSource.system());
 
