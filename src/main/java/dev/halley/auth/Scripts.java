@@ -33,9 +33,9 @@ final class Scripts {
               + "\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}]");
 
   /**
-   * What is drawn over what is there already (UTS 39, section 5.4): a mark twice, a dot on an i.
+   * What is drawn over what is there already: a mark twice (UTS 39, section 5.4).
    */
-  private static final Pattern HIDDEN_MARK = Pattern.compile("(\\p{Mn})\\1|[ij]\\x{307}");
+  private static final Pattern HIDDEN_MARK = Pattern.compile("(\\p{Mn})\\1");
 
   private Scripts() {}
 
