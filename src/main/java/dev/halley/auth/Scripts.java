@@ -32,9 +32,7 @@ final class Scripts {
           "[\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{3164}"
               + "\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}]");
 
-  /**
-   * What is drawn over what is there already: a mark twice (UTS 39, section 5.4).
-   */
+  /** What is drawn over what is there already: a mark twice (UTS 39, section 5.4). */
   private static final Pattern HIDDEN_MARK = Pattern.compile("(\\p{Mn})\\1");
 
   private Scripts() {}
