@@ -222,8 +222,9 @@ public final class Delivery {
     } else {
       reading.moveTo(batch);
     }
-    outlet.deliver(batch);
+    // Before it is out: who has an answer finds it counted.
     carriage.events().delivered(outlet.carrier(), batch, caughtUp);
+    outlet.deliver(batch);
     caughtUp = !batch.more();
     if (!last && outlet.isFull()) {
       end.compareAndSet(null, End.ANSWERED);

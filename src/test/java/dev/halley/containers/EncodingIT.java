@@ -31,7 +31,11 @@ class EncodingIT {
     assertThat(texts(first)).containsExactlyInAnyOrder("a", "b");
     for (RawRequest other :
         List.of(poll.asJson(), poll.asText(), poll.asUntyped(), poll.asForm())) {
-      assertThat(AnswerRules.poll(alice.ask(other))).isEqualTo(first);
+      JsonObject answer = AnswerRules.poll(alice.ask(other));
+      assertThat(answer.get("cursor")).isEqualTo(first.get("cursor"));
+      // Which channel comes first is left to chance.
+      assertThat(answer.getAsJsonArray("messages"))
+          .containsExactlyInAnyOrderElementsOf(first.getAsJsonArray("messages"));
     }
   }
 
