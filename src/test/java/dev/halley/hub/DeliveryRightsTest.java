@@ -58,14 +58,19 @@ class DeliveryRightsTest {
     assertThat(outlet.ends).containsExactly(End.REMOVED);
   }
 
-  @Test
-  void whoseRightsMemoryDoesNotKnowLooksAgainItself() {
+  /** Rights that memory knows once and then no longer, and that were taken away meanwhile. */
+  private static Permissions forgottenAndWithdrawn() {
     Permissions permissions = mock(Permissions.class);
     when(permissions.ask(any(), any(), any(), eq(Broker.Reach.MEMORY)))
         .thenReturn(Verdict.ALLOWED, Verdict.UNKNOWN);
     when(permissions.ask(any(), any(), any(), eq(Broker.Reach.STORE)))
         .thenReturn(Verdict.FORBIDDEN);
-    Workbench guarded = new Workbench(Fixture.SETTINGS, permissions);
+    return permissions;
+  }
+
+  @Test
+  void whoseRightsMemoryDoesNotKnowLooksAgainItself() {
+    Workbench guarded = new Workbench(Fixture.SETTINGS, forgottenAndWithdrawn());
     Delivery delivery = guarded.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
 
     delivery.recheck(Broker.Reach.MEMORY);
@@ -76,12 +81,7 @@ class DeliveryRightsTest {
 
   @Test
   void whoseRightsAreLookedUpAtOnceIsEndedWhileTheWireTakesNothing() {
-    Permissions permissions = mock(Permissions.class);
-    when(permissions.ask(any(), any(), any(), eq(Broker.Reach.MEMORY)))
-        .thenReturn(Verdict.ALLOWED, Verdict.UNKNOWN);
-    when(permissions.ask(any(), any(), any(), eq(Broker.Reach.STORE)))
-        .thenReturn(Verdict.FORBIDDEN);
-    Workbench guarded = new Workbench(Fixture.SETTINGS, permissions);
+    Workbench guarded = new Workbench(Fixture.SETTINGS, forgottenAndWithdrawn());
     Delivery delivery = guarded.open(poll(at(0, ROOM), HOLD, ROOM), outlet);
     outlet.ready = false;
 
