@@ -14,7 +14,8 @@ record Carriage(
     Readers readers,
     Deadlines deadlines,
     Waves waves,
-    HubEvents events) {
+    HubEvents events,
+    ReaderEvents visits) {
 
   boolean isExpired(Caller caller) {
     return caller.expires() <= clock.millis();

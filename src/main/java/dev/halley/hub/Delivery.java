@@ -285,6 +285,9 @@ public final class Delivery {
     standUpIfOver();
     carriage.readers().leave(this);
     carriage.events().ended(outlet.carrier(), why);
+    if (subscription.isNamed()) {
+      carriage.visits().went(subscription, why);
+    }
   }
 
   /** Ends a loop that threw: the client learns it if the outlet still can tell. */
@@ -309,6 +312,9 @@ public final class Delivery {
   /** It is let in. */
   void begin() {
     carriage.events().opened(outlet.carrier());
+    if (subscription.isNamed()) {
+      carriage.visits().came(subscription);
+    }
     outlet.begin(this);
   }
 

@@ -62,13 +62,14 @@ public final class Hub implements AutoCloseable {
       HubSettings settings,
       InstantSource clock,
       LongSupplier ticker) {
-    this(broker, permissions, settings, clock, ticker, HubEvents.NONE);
+    this(broker, permissions, settings, clock, ticker, HubEvents.NONE, ReaderEvents.NONE);
   }
 
   /**
    * Starts the threads.
    *
    * @param ticker nanoseconds since some moment, never going back
+   * @param visits hears which readers come and go
    */
   public Hub(
       Broker broker,
@@ -76,7 +77,8 @@ public final class Hub implements AutoCloseable {
       HubSettings settings,
       InstantSource clock,
       LongSupplier ticker,
-      HubEvents events) {
+      HubEvents events,
+      ReaderEvents visits) {
     this.broker = broker;
     this.permissions = permissions;
     this.clock = clock;
@@ -98,7 +100,8 @@ public final class Hub implements AutoCloseable {
     readers = new Readers(settings);
     deadlines = new Deadlines(ticker);
     carriage =
-        new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves, events);
+        new Carriage(
+            broker, permissions, clock, watchers, readers, deadlines, waves, events, visits);
     historyReader = new HistoryReader(broker, permissions);
     every(Deadlines.TICK_MILLIS, deadlines::expire);
     every(settings.followLinger().toMillis(), watchers::sweep);

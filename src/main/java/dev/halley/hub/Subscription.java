@@ -54,6 +54,11 @@ public record Subscription(
     }
   }
 
+  /** Whether this is a user's, who says which reader asks. */
+  boolean isNamed() {
+    return reader != null && caller.user() != null;
+  }
+
   /** Whether the cursor covers every channel; nobody waits without a cursor. */
   public boolean isCovered() {
     for (int i = 0; i < channels.size(); i++) {

@@ -16,6 +16,7 @@ import dev.halley.embedded.EmbeddedBroker;
 import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.End;
 import dev.halley.hub.Hub;
+import dev.halley.hub.ReaderEvents;
 import dev.halley.message.UserName;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Inbound;
@@ -88,7 +89,15 @@ final class HalleyServer implements AutoCloseable {
             key, login, broker.records(), this::driveOut, clock, settings.tokenBytes());
     Permissions permissions = new Permissions(settings.access(), members, authenticator::isOut);
     JsonLimits limits = settings.json();
-    hub = new Hub(broker, permissions, settings.hub(), clock, System::nanoTime, metering.hub());
+    hub =
+        new Hub(
+            broker,
+            permissions,
+            settings.hub(),
+            clock,
+            System::nanoTime,
+            metering.hub(),
+            ReaderEvents.NONE);
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
     // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);

@@ -140,7 +140,8 @@ class HubEventsTest {
             Fixture.SETTINGS,
             InstantSource.system(),
             nanos::get,
-            bench.events)) {
+            bench.events,
+            bench.visits)) {
       Payload four = Payload.ofJson("\"four\"");
 
       hub.publish(

@@ -19,6 +19,7 @@ final class Workbench {
   final Queue<Runnable> carriers = new ArrayDeque<>();
   final Queue<Runnable> cold = new ArrayDeque<>();
   final RecordedEvents events = new RecordedEvents();
+  final RecordedVisits visits = new RecordedVisits();
   final Waves waves = new Waves(carriers::add, cold::add, 2, nanos::get, events);
   final Queue<Later> later = new ArrayDeque<>();
   final Watchers watchers;
@@ -44,7 +45,8 @@ final class Workbench {
             (delay, task) -> later.add(new Later(nanos.get() + delay, task)));
     InstantSource clock = () -> Instant.ofEpochMilli(millis.get());
     carriage =
-        new Carriage(broker, permissions, clock, watchers, readers, deadlines, waves, events);
+        new Carriage(
+            broker, permissions, clock, watchers, readers, deadlines, waves, events, visits);
   }
 
   /** Opens a delivery with a hold of 25 s and gives it its first turn. */
