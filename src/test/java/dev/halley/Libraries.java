@@ -26,6 +26,7 @@ record Libraries(String root) {
           "com.fasterxml.jackson.core.", List.of("protocol", "protocol.json", "protocol.plain"),
           "com.github.benmanes.caffeine.", List.of("protocol", "auth", "embedded"),
           "com.nimbusds.", List.of("auth"),
+          "io.github.bucket4j.", List.of("auth"),
           "javax.crypto.", List.of("auth"),
           "org.h2.mvstore.", List.of("embedded"));
 

@@ -109,25 +109,36 @@ public final class Guests {
    * @param secret what the guest will show to get a token again; null for none
    */
   public void open(Caller caller, String name, @Nullable String secret, Consumer<Opened> then) {
-    Optional<UserName> user =
-        Optional.of(name)
-            .filter(Guests::isName)
-            .flatMap(UserName::parse)
-            .filter(u -> isName(u.value()));
-    if (user.isEmpty()) {
-      then.accept(
-          new Opened.InvalidName(
-              "expected a name of 1 to 32 letters, digits or -_. that stays so in canonical form"));
-    } else if (!Scripts.isSingle(user.get().value()) || !Scripts.isVisible(user.get().value())) {
-      then.accept(
-          new Opened.InvalidName(
-              "expected a name in one script, of which everything shows, so that it looks like no"
-                  + " other's"));
-    } else if (secret != null && !SECRET.matcher(secret).matches()) {
-      then.accept(new Opened.InvalidSecret("expected a secret of 16 to 64 of [A-Za-z0-9_-]"));
+    Opened invalid = invalid(name, secret);
+    if (invalid == null) {
+      claim(new Claim(caller, user(name).orElseThrow(), name, secret), TRIES, then);
     } else {
-      claim(new Claim(caller, user.get(), name, secret), TRIES, then);
+      then.accept(invalid);
     }
+  }
+
+  /** Why {@link #open} takes neither for what they are, whoever asks; null if it does. */
+  public @Nullable Opened invalid(String name, @Nullable String secret) {
+    Optional<UserName> user = user(name);
+    if (user.isEmpty()) {
+      return new Opened.InvalidName(
+          "expected a name of 1 to 32 letters, digits or -_. that stays so in canonical form");
+    }
+    if (!Scripts.isSingle(user.get().value()) || !Scripts.isVisible(user.get().value())) {
+      return new Opened.InvalidName(
+          "expected a name in one script, of which everything shows, so that it looks like no"
+              + " other's");
+    }
+    return secret != null && !SECRET.matcher(secret).matches()
+        ? new Opened.InvalidSecret("expected a secret of 16 to 64 of [A-Za-z0-9_-]")
+        : null;
+  }
+
+  private static Optional<UserName> user(String name) {
+    return Optional.of(name)
+        .filter(Guests::isName)
+        .flatMap(UserName::parse)
+        .filter(u -> isName(u.value()));
   }
 
   private record Claim(Caller caller, UserName user, String name, @Nullable String secret) {

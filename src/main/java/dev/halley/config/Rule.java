@@ -2,6 +2,7 @@ package dev.halley.config;
 
 import dev.halley.auth.Access;
 import dev.halley.auth.Access.Who;
+import dev.halley.auth.Rate;
 import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
 import dev.halley.message.ChannelPattern;
@@ -18,17 +19,25 @@ import org.jspecify.annotations.Nullable;
  * by spaces: {@code /room/* read=user publish=user messages=100000 age=365d durability=durable}.
  *
  * @param linger how long who reads a busy channel waits for more; null for what the setting says
+ * @param rate how often a user may publish to one of the channels
  */
-record Rule(ChannelPattern pattern, Access access, Retention retention, @Nullable Duration linger) {
+record Rule(
+    ChannelPattern pattern,
+    Access access,
+    Retention retention,
+    @Nullable Duration linger,
+    Rate rate) {
 
   private static final Form<Who> WHO = Form.Choice.of(Who.class);
   private static final Form<Long> MESSAGES = Form.Quantity.of(Unit.COUNT, "1", "1000000000");
   private static final Form<Long> AGE = Form.Quantity.of(Unit.SECONDS, "1 s", "3650 d");
   private static final Form<Durability> DURABILITY = Form.Choice.of(Durability.class);
   private static final Form<Long> LINGER = SettingsTable.LINGER.form();
+  private static final Form<Rate> RATE =
+      new Form.Foreign<>(Rate::parse, "a rate such as 5/s,burst=20, or off");
 
   private static final List<String> COLUMNS =
-      List.of("read", "publish", "messages", "age", "durability", "linger");
+      List.of("read", "publish", "messages", "age", "durability", "linger", "rate");
 
   /** Below this first segment channels have an owner. */
   private static final String OWNED = "user";
@@ -55,7 +64,7 @@ record Rule(ChannelPattern pattern, Access access, Retention retention, @Nullabl
         columns.containsKey("linger")
             ? Duration.ofMillis(column("linger", LINGER, columns, ""))
             : null;
-    return new Rule(pattern, access, retention, linger);
+    return new Rule(pattern, access, retention, linger, column("rate", RATE, columns, "off"));
   }
 
   private static Map<String, String> columns(List<String> words) {
@@ -133,7 +142,10 @@ record Rule(ChannelPattern pattern, Access access, Retention retention, @Nullabl
             + written(AGE, retention.age().toSeconds())
             + " durability="
             + DURABILITY.write(retention.durability());
-    return linger == null ? text : text + " linger=" + written(LINGER, linger.toMillis());
+    if (linger != null) {
+      text += " linger=" + written(LINGER, linger.toMillis());
+    }
+    return rate.isOff() ? text : text + " rate=" + rate.toString().replace(" burst ", ",burst=");
   }
 
   /** A space would divide columns. */

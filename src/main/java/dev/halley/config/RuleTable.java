@@ -1,6 +1,7 @@
 package dev.halley.config;
 
 import dev.halley.auth.Access;
+import dev.halley.auth.Rate;
 import dev.halley.broker.Retention;
 import dev.halley.message.Rules;
 import java.time.Duration;
@@ -25,6 +26,11 @@ record RuleTable(List<Rule> rules) {
 
   Rules<Retention> retention() {
     return column(Rule::retention);
+  }
+
+  /** How often a user may publish to one channel. */
+  Rules<Rate> rates() {
+    return column(Rule::rate);
   }
 
   /**

@@ -68,4 +68,22 @@ public final class Setting<T> {
   static String variable(String name) {
     return VARIABLE_PREFIX + name.replace('-', '_').toUpperCase(Locale.ROOT);
   }
+
+  /** One that is counted in bytes. */
+  static Setting<Long> bytes(
+      String name, String fallback, String least, String most, String meaning) {
+    return new Setting<>(name, fallback, Form.Quantity.of(Unit.BYTES, least, most), meaning);
+  }
+
+  /** One that counts things. */
+  static Setting<Long> count(
+      String name, String fallback, String least, String most, String meaning) {
+    return new Setting<>(name, fallback, Form.Quantity.of(Unit.COUNT, least, most), meaning);
+  }
+
+  /** One that is a time. */
+  static Setting<Long> seconds(
+      String name, String fallback, String least, String most, String meaning) {
+    return new Setting<>(name, fallback, Form.Quantity.of(Unit.SECONDS, least, most), meaning);
+  }
 }

@@ -6,6 +6,7 @@ import dev.halley.auth.AuthSettings;
 import dev.halley.auth.LoginSettings;
 import dev.halley.auth.MemberSettings;
 import dev.halley.auth.ProxyList;
+import dev.halley.auth.RateSettings;
 import dev.halley.broker.Retention;
 import dev.halley.hub.HubSettings;
 import dev.halley.message.Rules;
@@ -118,6 +119,16 @@ public final class Settings {
         number(SettingsTable.MAX_MEMBERS),
         number(SettingsTable.MAX_ROOMS),
         get(SettingsTable.MEMBER_CACHE));
+  }
+
+  /** How often who may do what. */
+  public RateSettings rates() {
+    return new RateSettings(
+        get(SafetyTable.RATE_PUBLISH),
+        get(SafetyTable.RATE_SESSION),
+        get(SafetyTable.RATE_POLL),
+        rules.rates(),
+        number(SafetyTable.RATE_COUNTED));
   }
 
   /** The operator's own login; empty if there is none. */

@@ -1,5 +1,9 @@
 package dev.halley.config;
 
+import static dev.halley.config.Setting.bytes;
+import static dev.halley.config.Setting.count;
+import static dev.halley.config.Setting.seconds;
+
 import dev.halley.auth.AddressList;
 import dev.halley.auth.AuthSettings.GuestMode;
 import dev.halley.auth.LoginAlgorithm;
@@ -10,6 +14,7 @@ import dev.halley.transport.Origins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All settings there are. What is not a line here is not a setting, and stops the start. */
 public final class SettingsTable {
@@ -296,7 +301,7 @@ public final class SettingsTable {
           "How much is kept in memory of who is a member of which private room. What is not there is"
               + " read from the file.");
 
-  private static final List<Setting<?>> ROWS =
+  private static final List<Setting<?>> OWN =
       List.of(
           DATA,
           CONFIG,
@@ -339,6 +344,9 @@ public final class SettingsTable {
           MAX_ROOMS,
           MEMBER_CACHE);
 
+  private static final List<Setting<?>> ROWS =
+      Stream.concat(OWN.stream(), SafetyTable.ROWS.stream()).toList();
+
   private SettingsTable() {}
 
   /** The settings, in the order in which a page would list them. */
@@ -348,20 +356,5 @@ public final class SettingsTable {
 
   private static String url(String text) {
     return text.equals(Form.NONE) ? text : LoginSettings.Published.parse(text).url().toString();
-  }
-
-  private static Setting<Long> bytes(
-      String name, String fallback, String least, String most, String meaning) {
-    return new Setting<>(name, fallback, Form.Quantity.of(Unit.BYTES, least, most), meaning);
-  }
-
-  private static Setting<Long> count(
-      String name, String fallback, String least, String most, String meaning) {
-    return new Setting<>(name, fallback, Form.Quantity.of(Unit.COUNT, least, most), meaning);
-  }
-
-  private static Setting<Long> seconds(
-      String name, String fallback, String least, String most, String meaning) {
-    return new Setting<>(name, fallback, Form.Quantity.of(Unit.SECONDS, least, most), meaning);
   }
 }

@@ -7,6 +7,7 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Credentials;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.Permissions.Verdict;
+import dev.halley.auth.Rates;
 import dev.halley.broker.BrokerException;
 import dev.halley.message.ChannelName;
 import dev.halley.protocol.Problem.Code;
@@ -15,18 +16,20 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says who asks and whether they may, in the words of the protocols. */
+/** Says who asks, whether they may and whether it is too often, in the words of the protocols. */
 public final class Admission {
 
   private static final Logger LOG = System.getLogger(Admission.class.getName());
 
   private final Authenticator authenticator;
   private final Permissions permissions;
+  private final Rates rates;
 
-  /** Over what knows who people are, and what they may. */
-  public Admission(Authenticator authenticator, Permissions permissions) {
+  /** Over what knows who people are, what they may, and how often. */
+  public Admission(Authenticator authenticator, Permissions permissions, Rates rates) {
     this.authenticator = authenticator;
     this.permissions = permissions;
+    this.rates = rates;
   }
 
   /** Who asks, or why that is not known. */
@@ -86,6 +89,35 @@ public final class Admission {
       }
     }
     return forbidden;
+  }
+
+  /** Counts a message that the caller may publish; why it is one too many, or null. */
+  public @Nullable Problem publish(Caller caller, ChannelName channel) {
+    int seconds = rates.publish(caller, channel);
+    return seconds == 0 ? null : Problems.tooOften("more messages come", seconds);
+  }
+
+  /** Counts a claim of a name, or a change of members; why it is one too many, or null. */
+  public @Nullable Problem claim(Caller caller) {
+    int seconds = rates.enter(caller);
+    return seconds == 0 ? null : Problems.tooOften("more names and changes of rooms come", seconds);
+  }
+
+  /** Counts something to read that is answered at once; why it is one too many, or null. */
+  public @Nullable Problem read(Caller caller) {
+    int seconds = rates.read(caller);
+    return seconds == 0 ? null : Problems.tooOften("more requests come", seconds);
+  }
+
+  /** Why the caller may not poll now; null if they may. {@link #rates} hear when it is over. */
+  public @Nullable Problem poll(Caller caller) {
+    int seconds = rates.mayPoll(caller);
+    return seconds == 0 ? null : Problems.tooOften("more requests come", seconds);
+  }
+
+  /** What counts how often something is done. */
+  public Rates rates() {
+    return rates;
   }
 
   private static String verb(Action action) {

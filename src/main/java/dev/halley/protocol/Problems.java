@@ -45,6 +45,17 @@ public final class Problems {
     return Problem.of(Code.FORBIDDEN, caller.display() + " may no longer read what was asked for");
   }
 
+  /**
+   * Somebody does something more often than they may.
+   *
+   * @param what there is too much of, with its verb
+   * @param seconds after how many of them they may again
+   */
+  static Problem tooOften(String what, int seconds) {
+    return Problem.later(
+        Code.RATE_LIMITED, what + " from this user or address than this server takes", seconds);
+  }
+
   /** Why a poll is not held. */
   public static Problem refused(Opened.Reason reason) {
     return switch (reason) {

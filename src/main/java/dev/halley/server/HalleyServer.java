@@ -10,6 +10,7 @@ import dev.halley.auth.JwtAuthenticator;
 import dev.halley.auth.Login;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Rates;
 import dev.halley.auth.SigningKey;
 import dev.halley.config.Settings;
 import dev.halley.embedded.EmbeddedBroker;
@@ -88,6 +89,7 @@ final class HalleyServer implements AutoCloseable {
         new JwtAuthenticator(
             key, login, broker.records(), this::driveOut, clock, settings.tokenBytes());
     Permissions permissions = new Permissions(settings.access(), members, authenticator::isOut);
+    Rates rates = new Rates(settings.rates(), System::nanoTime);
     JsonLimits limits = settings.json();
     hub =
         new Hub(
@@ -109,6 +111,7 @@ final class HalleyServer implements AutoCloseable {
             hub,
             authenticator,
             permissions,
+            rates,
             guests,
             members,
             limits,
@@ -119,7 +122,7 @@ final class HalleyServer implements AutoCloseable {
     entrance = new Entrance(settings.proxies(), settings.origins());
     sockets = new Sockets(settings.sockets());
     PlainProtocol pages =
-        new PlainProtocol(hub, authenticator, permissions, guests, settings.plain(), clock);
+        new PlainProtocol(hub, authenticator, permissions, rates, guests, settings.plain(), clock);
     plain = comet(pages, settings, Origins.NOBODY);
     doctor = new DoctorProtocol(timer);
     hasDoctor = settings.doctor();

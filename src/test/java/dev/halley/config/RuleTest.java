@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.halley.auth.Access;
 import dev.halley.auth.Access.Who;
+import dev.halley.auth.Rate;
 import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
 import dev.halley.message.ChannelPattern;
@@ -20,14 +21,15 @@ class RuleTest {
   void aRuleIsAPatternAndItsColumnsInAnyOrder() {
     Rule rule =
         Rule.parse(
-            " /room/*  linger=20ms age=1h publish=token durability=Memory messages=7 read=anyone ");
+            " /room/*  linger=20ms rate=6/min,burst=3 age=1h publish=token durability=Memory messages=7 read=anyone ");
     assertThat(rule)
         .isEqualTo(
             new Rule(
                 ChannelPattern.of("/room/*"),
                 new Access(Who.ANYONE, Who.TOKEN),
                 new Retention(Durability.MEMORY, 7, Duration.ofHours(1)),
-                Duration.ofMillis(20)));
+                Duration.ofMillis(20),
+                new Rate(6, Rate.Per.MINUTE, 3)));
   }
 
   @Test
@@ -36,6 +38,7 @@ class RuleTest {
     assertThat(rule.retention())
         .isEqualTo(new Retention(Durability.DURABLE, 100_000, Duration.ofDays(365)));
     assertThat(rule.linger()).isNull();
+    assertThat(rule.rate()).isEqualTo(Rate.OFF);
   }
 
   @ParameterizedTest
@@ -49,7 +52,9 @@ class RuleTest {
 
   @Test
   void itIsWrittenAsItIsRead() {
-    String text = "/room/* read=user publish=nobody messages=5 age=90s durability=lazy linger=1s";
+    String text =
+        "/room/* read=user publish=nobody messages=5 age=90s durability=lazy linger=1s"
+            + " rate=5/s,burst=20";
     assertThat(Rule.parse(text)).hasToString(text);
   }
 
@@ -63,6 +68,7 @@ class RuleTest {
     "/room/* read=all publish=user, 'expected read of anyone, user, owner'",
     "/room/* read=user publish=, found publish=",
     "/room/* read=user publish=user messages=0, expected messages of 1 to 1000000000; found messages=0",
+    "/room/* read=user publish=user rate=often, 'expected rate of a rate such as 5/s,burst=20, or off; found rate=often'",
     "/room/* read=user publish=user messages=many, found messages=many",
     "/room/* read=user publish=user age=0, expected age of 1 s to 3650 d; found age=0",
     "/room/* read=user publish=user age=365 d, found d",

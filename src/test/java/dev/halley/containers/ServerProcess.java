@@ -22,6 +22,9 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofMinutes(1);
 
+  /** A test does within a second what people do in an hour. One that is about rates sets them. */
+  private static final List<String> RATES = List.of("rate-publish", "rate-session", "rate-poll");
+
   private final Container kind;
   private final Path work;
   private final Launch launch;
@@ -103,6 +106,7 @@ public final class ServerProcess implements AutoCloseable {
       command.add("-Xmx1g");
       command.add("-Djava.io.tmpdir=" + work);
       command.add("-Dhalley.data=" + data.toAbsolutePath());
+      RATES.forEach(rate -> command.add("-Dhalley." + rate + "=off"));
       settings.forEach((key, value) -> command.add("-Dhalley." + key + "=" + value));
       command.addAll(launch.program());
       command.addAll(arguments);

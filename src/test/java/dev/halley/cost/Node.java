@@ -11,6 +11,9 @@ import dev.halley.auth.MemberSettings;
 import dev.halley.auth.Members;
 import dev.halley.auth.Membership;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Rate;
+import dev.halley.auth.RateSettings;
+import dev.halley.auth.Rates;
 import dev.halley.auth.SigningKey;
 import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
@@ -43,6 +46,12 @@ final class Node implements AutoCloseable {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** Counted as they are by default, but never too many. */
+  private static final Rate MANY = Rate.parse("1000000/s burst 1000000");
+
+  private static final RateSettings RATES =
+      new RateSettings(MANY, MANY, MANY, new Rules<>(List.of()), 20_000);
+
   private final EmbeddedBroker broker;
   private final Hub hub;
   private final JsonProtocol protocol;
@@ -73,6 +82,7 @@ final class Node implements AutoCloseable {
             hub,
             authenticator,
             permissions,
+            new Rates(RATES, System::nanoTime),
             new Guests(broker.records(), key, auth, false, clock, new SecureRandom()),
             new Members(broker.records(), new MemberSettings(1_000, 100, 1 << 20)),
             JsonLimits.DEFAULTS,

@@ -29,6 +29,9 @@ final class BenchServer implements AutoCloseable {
   private static final List<String> LIMITS =
       List.of("max-holds", "max-holds-per-user", "max-holds-per-address");
 
+  /** Its few users do what many would. */
+  private static final List<String> RATES = List.of("rate-publish", "rate-session", "rate-poll");
+
   private final Path work;
   private final Process process;
   private final Thread atExit;
@@ -104,6 +107,7 @@ final class BenchServer implements AutoCloseable {
     command.addAll(more);
     command.add("-Djava.io.tmpdir=" + work);
     command.add("-Dhalley.data=" + work.resolve("data"));
+    RATES.forEach(rate -> command.add("-Dhalley." + rate + "=off"));
     LIMITS.forEach(limit -> command.add("-Dhalley." + limit + "=1000000"));
     // What is kept in memory stays for ten seconds, whoever reads it: of ping-pongs more than 32
     // MiB.

@@ -28,6 +28,9 @@ final class BatchPublisher {
 
   private final List<JsonCommand.Publish> messages = new ArrayList<>();
 
+  /** Why nothing after it is tried; null while all of it is. */
+  private @Nullable Problem stopped;
+
   /**
    * A batch.
    *
@@ -41,11 +44,17 @@ final class BatchPublisher {
   }
 
   private void add(JsonCommand item) {
+    if (stopped != null) {
+      problems.add(stopped);
+      return;
+    }
     if (item instanceof JsonCommand.Publish message) {
       Problem problem = publisher.refusal(caller, message);
       problems.add(problem);
       if (problem == null) {
         messages.add(message);
+      } else if (problem.retryAfter() > 0) {
+        stopped = problem;
       }
     } else if (item instanceof JsonCommand.Refused refused) {
       problems.add(refused.problem());
@@ -62,19 +71,18 @@ final class BatchPublisher {
   private Frame answer(Iterator<Publisher.Outcome> outcomes) {
     JsonBuffer json = new JsonBuffer(1024).ascii('[');
     String comma = "";
-    Problem stopped = null;
+    Problem last = null;
     for (Problem refused : problems) {
       json.ascii(comma);
       comma = ",";
       Publisher.Outcome outcome =
           refused == null ? outcomes.next() : new Publisher.Outcome.Refused(refused);
-      if (stopped == null && outcome instanceof Publisher.Outcome.Stored stored) {
+      if (last == null && outcome instanceof Publisher.Outcome.Stored stored) {
         stored.write(json);
       } else {
-        Problem problem =
-            stopped == null ? ((Publisher.Outcome.Refused) outcome).problem() : stopped;
+        Problem problem = last == null ? ((Publisher.Outcome.Refused) outcome).problem() : last;
         write(problem, json);
-        stopped = problem.retryAfter() > 0 ? problem : stopped;
+        last = problem.retryAfter() > 0 ? problem : last;
       }
     }
     return json.ascii(']').frame();

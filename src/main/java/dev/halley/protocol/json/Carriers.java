@@ -46,6 +46,9 @@ final class Carriers {
    */
   void open(JsonCommand.Read read, Wrapping wrapping, Caller caller, Connection connection) {
     Problem problem = admission.check(caller, Action.READ, read.channels());
+    if (problem == null) {
+      problem = admission.poll(caller);
+    }
     if (problem != null) {
       new Reply(connection).send(problem);
       return;
@@ -59,27 +62,28 @@ final class Carriers {
             read.history(),
             new Limit(read.limit(), limits.maxAnswer()),
             shortened(life(read)));
-    if (hub.open(subscription, outlet(read, wrapping, caller, connection))
+    Asking asking = Asking.begin(caller, admission.rates());
+    if (hub.open(subscription, outlet(read, wrapping, asking, connection))
         instanceof Opened.Refused refused) {
       new Reply(connection).send(Problems.refused(refused.reason()));
     }
   }
 
   private Outlet outlet(
-      JsonCommand.Read read, Wrapping wrapping, Caller caller, Connection connection) {
+      JsonCommand.Read read, Wrapping wrapping, Asking asking, Connection connection) {
     Framing answers = new AnswerFraming(encoder, read.hold(), wrapping);
     return switch (read.carrier()) {
       case POLL ->
           read.beat() == 0
-              ? new JsonOutlet(connection, encoder, caller, read.hold(), limits)
-              : StreamOutlet.poll(connection, answers, caller, limits, refusals, read.beat());
+              ? new JsonOutlet(connection, encoder, asking, read.hold(), limits)
+              : StreamOutlet.poll(connection, answers, asking, limits, refusals, read.beat());
       case STREAM, FRAME ->
-          StreamOutlet.stream(connection, answers, caller, limits, refusals, read.carrier());
+          StreamOutlet.stream(connection, answers, asking, limits, refusals, read.carrier());
       case EVENTS ->
           StreamOutlet.stream(
               connection,
               new EventFraming(encoder, read.hold()),
-              caller,
+              asking,
               limits,
               refusals,
               Carrier.EVENTS);

@@ -1,6 +1,5 @@
 package dev.halley.protocol.json;
 
-import dev.halley.auth.Caller;
 import dev.halley.hub.Batch;
 import dev.halley.hub.Carrier;
 import dev.halley.hub.Delivery;
@@ -17,7 +16,7 @@ final class JsonOutlet implements Outlet {
 
   private final Connection connection;
   private final JsonEncoder encoder;
-  private final Caller caller;
+  private final Asking asking;
   private final int hold;
   private final JsonLimits limits;
 
@@ -27,10 +26,10 @@ final class JsonOutlet implements Outlet {
    * @param hold how long it is held before that is shortened, in seconds
    */
   JsonOutlet(
-      Connection connection, JsonEncoder encoder, Caller caller, int hold, JsonLimits limits) {
+      Connection connection, JsonEncoder encoder, Asking asking, int hold, JsonLimits limits) {
     this.connection = connection;
     this.encoder = encoder;
-    this.caller = caller;
+    this.asking = asking;
     this.hold = hold;
     this.limits = limits;
   }
@@ -72,7 +71,7 @@ final class JsonOutlet implements Outlet {
       case SUPERSEDED -> answer(encoder.empty(cursor, hold, 0, true));
       case DRAINED -> answer(encoder.empty(cursor, hold, limits.someDrainDelay(), false));
       case EXPIRED -> connection.answer(Problems.expired().answer());
-      case REMOVED -> connection.answer(Problems.removed(caller).answer());
+      case REMOVED -> connection.answer(Problems.removed(asking.caller()).answer());
       case FAILED -> connection.answer(Problems.storeUnavailable().answer());
       case GONE -> {
         // Nobody is there to be told.
@@ -87,5 +86,6 @@ final class JsonOutlet implements Outlet {
   @Override
   public void release() {
     connection.release();
+    asking.over();
   }
 }

@@ -6,6 +6,7 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Guests;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Rates;
 import dev.halley.broker.Limit;
 import dev.halley.hub.HistoryPage;
 import dev.halley.hub.HistoryQuery;
@@ -48,6 +49,7 @@ public final class JsonProtocol implements Protocol {
   /**
    * The language, over a hub.
    *
+   * @param rates how often who may do what
    * @param members who is a member of which private room
    * @param offer which carriers there are
    * @param node what this server says of itself
@@ -57,6 +59,7 @@ public final class JsonProtocol implements Protocol {
       Hub hub,
       Authenticator authenticator,
       Permissions permissions,
+      Rates rates,
       Guests guests,
       Members members,
       JsonLimits limits,
@@ -67,12 +70,12 @@ public final class JsonProtocol implements Protocol {
     this.hub = hub;
     this.limits = limits;
     this.parser = new CommandParser(limits, offer);
-    this.admission = new Admission(authenticator, permissions);
+    this.admission = new Admission(authenticator, permissions, rates);
     this.encoder = new JsonEncoder(new FrameCache(limits.cacheBytes()));
     this.carriers = new Carriers(hub, admission, limits, encoder, refusals);
     this.publisher = new Publisher(hub, admission);
-    this.sessions = new Sessions(hub, guests);
-    this.members = new MemberDesk(hub, permissions, members);
+    this.sessions = new Sessions(hub, admission, guests);
+    this.members = new MemberDesk(hub, admission, permissions, members);
     this.sockets =
         new SocketDesk(
             hub,
@@ -155,6 +158,9 @@ public final class JsonProtocol implements Protocol {
 
   private void history(JsonCommand.History history, Caller caller, Reply reply) {
     Problem problem = admission.check(caller, Action.READ, List.of(history.channel()));
+    if (problem == null) {
+      problem = admission.read(caller);
+    }
     if (problem != null) {
       reply.send(problem);
       return;

@@ -7,6 +7,7 @@ import dev.halley.auth.PrivateRoom;
 import dev.halley.hub.Hub;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
+import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
@@ -19,23 +20,31 @@ import org.jspecify.annotations.Nullable;
 final class MemberDesk {
 
   private final Hub hub;
+  private final Admission admission;
   private final Permissions permissions;
   private final Members members;
 
-  MemberDesk(Hub hub, Permissions permissions, Members members) {
+  MemberDesk(Hub hub, Admission admission, Permissions permissions, Members members) {
     this.hub = hub;
+    this.admission = admission;
     this.permissions = permissions;
     this.members = members;
   }
 
   void list(ChannelName room, Caller caller, Reply reply) {
     Problem problem = refusal(room, caller);
+    if (problem == null) {
+      problem = admission.read(caller);
+    }
     reply.send(
         problem == null ? answer(room, caller, members.list(caller, room)) : problem.answer());
   }
 
   void change(Members.Change change, Caller caller, Reply reply) {
     Problem problem = refusal(change.room(), caller);
+    if (problem == null) {
+      problem = admission.claim(caller);
+    }
     if (problem != null) {
       reply.send(problem);
       return;

@@ -60,9 +60,10 @@ final class Publisher {
     hub.publish(draft(caller, message), appended -> then.accept(outcome(message, appended)));
   }
 
-  /** Why the caller may not publish this; null if they may. */
+  /** Why the caller may not publish this; null if they may, and it is counted as published. */
   @Nullable Problem refusal(Caller caller, JsonCommand.Publish message) {
-    return admission.check(caller, Action.PUBLISH, List.of(message.channel()));
+    Problem problem = admission.check(caller, Action.PUBLISH, List.of(message.channel()));
+    return problem == null ? admission.publish(caller, message.channel()) : problem;
   }
 
   /**

@@ -4,32 +4,50 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Guests;
 import dev.halley.hub.End;
 import dev.halley.hub.Hub;
+import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
 import dev.halley.protocol.Problems;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Gives guests their names and takes them back, in the words of the protocol. */
 final class Sessions {
 
   private final Hub hub;
+  private final Admission admission;
   private final Guests guests;
 
-  Sessions(Hub hub, Guests guests) {
+  Sessions(Hub hub, Admission admission, Guests guests) {
     this.hub = hub;
+    this.admission = admission;
     this.guests = guests;
   }
 
   void open(JsonCommand.OpenSession session, Caller caller, Reply reply) {
-    if (!guests.isOpen()) {
-      reply.send(Problem.of(Code.FORBIDDEN, "this server has no guests"));
-    } else if (caller.user() != null && caller.session() == null) {
-      reply.send(Problem.of(Code.FORBIDDEN, caller.display() + " is no guest"));
+    Guests.Opened invalid = guests.invalid(session.name(), session.secret());
+    Problem problem = refusal(caller);
+    if (problem == null && invalid == null) {
+      problem = admission.claim(caller);
+    }
+    if (problem != null) {
+      reply.send(problem);
+    } else if (invalid != null) {
+      reply.send(opened(invalid));
     } else {
       guests.open(caller, session.name(), session.secret(), reply.with(Sessions::opened));
     }
+  }
+
+  private @Nullable Problem refusal(Caller caller) {
+    if (!guests.isOpen()) {
+      return Problem.of(Code.FORBIDDEN, "this server has no guests");
+    }
+    return caller.user() != null && caller.session() == null
+        ? Problem.of(Code.FORBIDDEN, caller.display() + " is no guest")
+        : null;
   }
 
   private static Answer opened(Guests.Opened opened) {

@@ -101,10 +101,14 @@ final class SocketConversation implements Conversation {
     }
     JsonCommand.Read read = command.read();
     Problem problem = desk.admission().check(caller, Action.READ, read.channels());
+    if (problem == null) {
+      problem = desk.admission().poll(caller);
+    }
     if (problem != null) {
       refuse(problem, command.ref());
       return;
     }
+    Asking begun = Asking.begin(caller, desk.admission().rates());
     Subscription subscription =
         new Subscription(
             caller,
@@ -115,7 +119,7 @@ final class SocketConversation implements Conversation {
             new Limit(read.limit(), desk.limits().maxAnswer()),
             Subscription.ENDLESS);
     SocketReading reading =
-        new SocketReading(this, socket, desk, caller, read.hold(), command.ref());
+        new SocketReading(this, socket, desk, begun, read.hold(), command.ref());
     Delivery replaced = state.get() instanceof SocketReading before ? before.delivery() : null;
     if (desk.hub().open(subscription, reading, replaced) instanceof Opened.Refused refused) {
       refuse(Problems.refused(refused.reason()), command.ref());

@@ -58,6 +58,10 @@ record SocketDesk(
     if (entry instanceof Admission.Entry.Out out) {
       return new Welcome.Out(out.problem().answer());
     }
+    Problem tooOften = admission.read(((Admission.Entry.In) entry).caller());
+    if (tooOften != null) {
+      return new Welcome.Out(tooOften.answer());
+    }
     if (hub.isDraining()) {
       return new Welcome.Out(Problems.draining().answer());
     }

@@ -1,6 +1,5 @@
 package dev.halley.protocol.json;
 
-import dev.halley.auth.Caller;
 import dev.halley.hub.Batch;
 import dev.halley.hub.Carrier;
 import dev.halley.hub.Delivery;
@@ -28,7 +27,7 @@ final class SocketReading implements Outlet, SocketConversation.State {
   private final SocketConversation conversation;
   private final Socket socket;
   private final SocketDesk desk;
-  private final Caller caller;
+  private final Asking asking;
   private final int hold;
   private final @Nullable Payload ref;
 
@@ -46,13 +45,13 @@ final class SocketReading implements Outlet, SocketConversation.State {
       SocketConversation conversation,
       Socket socket,
       SocketDesk desk,
-      Caller caller,
+      Asking asking,
       int hold,
       @Nullable Payload ref) {
     this.conversation = conversation;
     this.socket = socket;
     this.desk = desk;
-    this.caller = caller;
+    this.asking = asking;
     this.hold = hold;
     this.ref = ref;
   }
@@ -107,7 +106,7 @@ final class SocketReading implements Outlet, SocketConversation.State {
       case DRAINED ->
           conversation.close(this, empty(cursor, desk.limits().someDrainDelay(), false), DRAINED);
       case EXPIRED -> conversation.close(this, error(Problems.expired()), EXPIRED);
-      case REMOVED -> conversation.end(this, error(Problems.removed(caller)));
+      case REMOVED -> conversation.end(this, error(Problems.removed(asking.caller())));
       case FAILED -> conversation.end(this, error(Problems.storeUnavailable()));
       case HOLD_RAN_OUT, ANSWERED -> conversation.close(this, null, OLD);
       case GONE -> {
@@ -127,5 +126,6 @@ final class SocketReading implements Outlet, SocketConversation.State {
   @Override
   public void release() {
     // The socket stays, or was closed with the last message.
+    asking.over();
   }
 }

@@ -1,6 +1,5 @@
 package dev.halley.protocol.json;
 
-import dev.halley.auth.Caller;
 import dev.halley.hub.Batch;
 import dev.halley.hub.Carrier;
 import dev.halley.hub.Delivery;
@@ -31,7 +30,7 @@ final class StreamOutlet implements Outlet {
 
   private final Connection connection;
   private final Framing framing;
-  private final Caller caller;
+  private final Asking asking;
   private final JsonLimits limits;
   private final Refusals refusals;
   private final Carrier carrier;
@@ -42,14 +41,14 @@ final class StreamOutlet implements Outlet {
   private StreamOutlet(
       Connection connection,
       Framing framing,
-      Caller caller,
+      Asking asking,
       JsonLimits limits,
       Refusals refusals,
       Carrier carrier,
       Duration beat) {
     this.connection = connection;
     this.framing = framing;
-    this.caller = caller;
+    this.asking = asking;
     this.limits = limits;
     this.refusals = refusals;
     this.carrier = carrier;
@@ -60,11 +59,11 @@ final class StreamOutlet implements Outlet {
   static StreamOutlet stream(
       Connection connection,
       Framing framing,
-      Caller caller,
+      Asking asking,
       JsonLimits limits,
       Refusals refusals,
       Carrier carrier) {
-    return new StreamOutlet(connection, framing, caller, limits, refusals, carrier, BEAT);
+    return new StreamOutlet(connection, framing, asking, limits, refusals, carrier, BEAT);
   }
 
   /**
@@ -75,12 +74,12 @@ final class StreamOutlet implements Outlet {
   static StreamOutlet poll(
       Connection connection,
       Framing framing,
-      Caller caller,
+      Asking asking,
       JsonLimits limits,
       Refusals refusals,
       int beat) {
     Duration every = Duration.ofSeconds(beat);
-    return new StreamOutlet(connection, framing, caller, limits, refusals, Carrier.POLL, every);
+    return new StreamOutlet(connection, framing, asking, limits, refusals, Carrier.POLL, every);
   }
 
   @Override
@@ -121,7 +120,7 @@ final class StreamOutlet implements Outlet {
       case SUPERSEDED -> send(framing.empty(cursor, 0, true));
       case DRAINED -> send(framing.empty(cursor, limits.someDrainDelay(), false));
       case EXPIRED -> refuse(Problems.expired());
-      case REMOVED -> refuse(Problems.removed(caller));
+      case REMOVED -> refuse(Problems.removed(asking.caller()));
       case FAILED -> refuse(Problems.storeUnavailable());
       case ANSWERED, HOLD_RAN_OUT -> {
         // A stream is long or old enough: its client goes on with the cursor it has.
@@ -152,5 +151,6 @@ final class StreamOutlet implements Outlet {
   @Override
   public void release() {
     stream().release();
+    asking.over();
   }
 }

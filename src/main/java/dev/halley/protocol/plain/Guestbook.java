@@ -6,6 +6,7 @@ import dev.halley.hub.End;
 import dev.halley.hub.Hub;
 import dev.halley.message.Cursor;
 import dev.halley.message.MessageId;
+import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
@@ -21,10 +22,12 @@ final class Guestbook {
       "This server does not let guests in. Ask whoever runs it for a way in.";
 
   private final Hub hub;
+  private final Admission admission;
   private final Guests guests;
 
-  Guestbook(Hub hub, Guests guests) {
+  Guestbook(Hub hub, Admission admission, Guests guests) {
     this.hub = hub;
+    this.admission = admission;
     this.guests = guests;
   }
 
@@ -72,11 +75,23 @@ final class Guestbook {
     } else if (place.isEmpty()) {
       again(enter, Problem.of(Code.INVALID_CHANNEL, "expected " + Place.EXPECTED), reply);
     } else {
+      claim(visit, enter, place.get(), reply);
+    }
+  }
+
+  private void claim(Visit visit, PlainCommand.Enter enter, Place place, Reply reply) {
+    Guests.Opened invalid = guests.invalid(enter.name(), enter.secret());
+    Problem tooOften = invalid == null ? admission.claim(visit.caller()) : null;
+    if (invalid != null) {
+      opened(invalid, enter, place, reply);
+    } else if (tooOften != null) {
+      again(enter, tooOften, reply);
+    } else {
       guests.open(
           visit.caller(),
           enter.name(),
           enter.secret(),
-          reply.guard(opened -> opened(opened, enter, place.get(), reply)));
+          reply.guard(opened -> opened(opened, enter, place, reply)));
     }
   }
 

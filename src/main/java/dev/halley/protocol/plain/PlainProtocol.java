@@ -3,6 +3,7 @@ package dev.halley.protocol.plain;
 import dev.halley.auth.Authenticator;
 import dev.halley.auth.Guests;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Rates;
 import dev.halley.hub.Hub;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
@@ -34,11 +35,12 @@ public final class PlainProtocol implements Protocol {
       Hub hub,
       Authenticator authenticator,
       Permissions permissions,
+      Rates rates,
       Guests guests,
       PlainLimits limits,
       InstantSource clock) {
-    this.admission = new Admission(authenticator, permissions);
-    this.guestbook = new Guestbook(hub, guests);
+    this.admission = new Admission(authenticator, permissions, rates);
+    this.guestbook = new Guestbook(hub, admission, guests);
     this.reading = new Reading(hub, admission, limits, clock);
     this.writing = new Writing(hub, admission, limits);
   }

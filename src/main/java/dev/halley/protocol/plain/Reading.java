@@ -59,6 +59,9 @@ final class Reading {
       channels.add(user.inbox());
     }
     Problem problem = admission.check(visit.caller(), Action.READ, channels);
+    if (problem == null) {
+      problem = admission.read(visit.caller());
+    }
     if (problem != null) {
       reply.send(problem);
       return;

@@ -55,6 +55,9 @@ final class Writing {
       return;
     }
     Problem problem = admission.check(visit.caller(), Action.PUBLISH, List.of(channel));
+    if (problem == null) {
+      problem = admission.publish(visit.caller(), channel);
+    }
     if (problem != null) {
       refuse(visit, say, problem, reply);
       return;

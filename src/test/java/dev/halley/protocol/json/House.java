@@ -14,6 +14,7 @@ import dev.halley.auth.Guests;
 import dev.halley.auth.MemberSettings;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Rates;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.broker.Extent;
@@ -72,6 +73,11 @@ final class House implements AutoCloseable {
 
   /** With guests, or where nobody comes in. */
   House(@Nullable Guests guests, HubSettings limits) {
+    this(guests, limits, Rates.none());
+  }
+
+  /** Where not all may do all as often as they like. */
+  House(@Nullable Guests guests, HubSettings limits, Rates rates) {
     when(broker.extent(any(), any())).thenAnswer(call -> new Extent(7, 1, log.size()));
     when(broker.read(any(), any(), any(), any()))
         .thenAnswer(call -> read(call.getArgument(1, Position.class)));
@@ -105,6 +111,7 @@ final class House implements AutoCloseable {
             hub,
             House::authenticate,
             permissions,
+            rates,
             guests != null ? guests : mock(Guests.class),
             members,
             JsonLimits.DEFAULTS,

@@ -11,15 +11,18 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.halley.auth.Authenticator;
 import dev.halley.auth.Caller;
 import dev.halley.auth.MemberSettings;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Rates;
 import dev.halley.broker.BrokerException;
 import dev.halley.broker.Records;
 import dev.halley.hub.Hub;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
+import dev.halley.protocol.Admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +181,8 @@ class MemberDeskTest {
     Permissions permissions = mock(Permissions.class);
     when(permissions.isForMembers(any())).thenReturn(true);
     Members members = new Members(house.records, new MemberSettings(3, 2, 1 << 20));
-    MemberDesk desk = new MemberDesk(hub, permissions, members);
+    Admission admission = new Admission(mock(Authenticator.class), permissions, Rates.none());
+    MemberDesk desk = new MemberDesk(hub, admission, permissions, members);
     Caller alice = new Caller(new UserName("alice"), "", Caller.NEVER, null, List.of());
     Set<UserName> bob = Set.of(new UserName("bob"));
     ChannelName tea = ChannelName.of("/private/tea");

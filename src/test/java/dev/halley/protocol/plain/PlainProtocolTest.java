@@ -13,6 +13,7 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Credentials;
 import dev.halley.auth.Guests;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Rates;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.broker.BrokerException;
@@ -71,6 +72,7 @@ class PlainProtocolTest {
                           new UserName(bearer.token()), address, Caller.NEVER, null, List.of())
                       : Caller.anonymous(address)),
           permissions,
+          Rates.none(),
           mock(Guests.class),
           new PlainLimits(100, 1000),
           InstantSource.system());

@@ -1,0 +1,202 @@
+package dev.halley.auth;
+
+import dev.halley.message.ChannelName;
+import dev.halley.message.Rules;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who does something too often, and counts what is done. Each user is counted, and each
+ * address: a caller without a token has an address alone, a listed proxy's own request has none.
+ *
+ * <p>A poll that is held costs little and is not counted, so polls are counted when they are
+ * answered, and only those that were answered soon. The next one is refused if nothing was left
+ * then. While nobody has run out, that is one look at a number for each poll.
+ */
+public final class Rates {
+
+  /** What is answered within this time is counted. */
+  private static final long SOON_NANOS = 1_000_000_000;
+
+  private static final long NANOS = 1_000_000_000;
+
+  /** The user and, where a channel has a rate of its own, the channel. */
+  private record Place(Object who, ChannelName channel) {}
+
+  private final LongSupplier ticker;
+  private final Buckets publishingUsers;
+  private final Buckets publishingAddresses;
+  private final Buckets enteringUsers;
+  private final Buckets enteringAddresses;
+  private final Buckets pollingUsers;
+  private final Buckets pollingAddresses;
+  private final Rules<Buckets> channels;
+  private final boolean countsPolls;
+
+  /** How long a poll costs who has no more of them, at the rate that is set. */
+  private final long pollNanos;
+
+  /** Until when somebody may have no poll left. */
+  private final AtomicLong exhausted;
+
+  /**
+   * Nobody has done anything yet.
+   *
+   * @param ticker nanoseconds since some moment, never going back
+   */
+  public Rates(RateSettings settings, LongSupplier ticker) {
+    this.ticker = ticker;
+    this.publishingUsers = new Buckets(settings.publish(), settings.most(), ticker);
+    this.publishingAddresses = new Buckets(settings.publish(), settings.most(), ticker);
+    this.enteringUsers = new Buckets(settings.session(), settings.most(), ticker);
+    this.enteringAddresses = new Buckets(settings.session(), settings.most(), ticker);
+    this.pollingUsers = new Buckets(settings.poll(), settings.most(), ticker);
+    this.pollingAddresses = new Buckets(settings.poll(), settings.most(), ticker);
+    this.channels = channels(settings, ticker);
+    this.countsPolls = !settings.poll().isOff();
+    this.pollNanos = countsPolls ? settings.poll().one().toNanos() : 0;
+    this.exhausted = new AtomicLong(ticker.getAsLong());
+  }
+
+  private static Rules<Buckets> channels(RateSettings settings, LongSupplier ticker) {
+    // Channels of two rules with the same rate are counted apart in any case.
+    Map<Rate, Buckets> buckets = new HashMap<>();
+    List<Rules.Line<Buckets>> lines =
+        settings.channels().lines().stream()
+            .map(
+                line ->
+                    new Rules.Line<>(
+                        line.pattern(),
+                        buckets.computeIfAbsent(
+                            line.column(), rate -> new Buckets(rate, settings.most(), ticker))))
+            .toList();
+    boolean hasNone = buckets.keySet().stream().allMatch(Rate::isOff);
+    return new Rules<>(hasNone ? List.of() : lines);
+  }
+
+  /** For who counts nothing. */
+  public static Rates none() {
+    return new Rates(RateSettings.OFF, () -> 0);
+  }
+
+  /**
+   * Counts a message that the caller sends.
+   *
+   * @return 0 if they may; else after how many seconds they may, and nothing is counted
+   */
+  public int publish(Caller caller, ChannelName channel) {
+    Object address = address(caller);
+    Object user = caller.user();
+    Buckets ofChannel = channels.lines().isEmpty() ? null : channels.findOrNull(channel);
+    Object who = user == null ? address : user;
+    return take(
+        publishingUsers.of(user),
+        publishingAddresses.of(address),
+        ofChannel == null || who == null ? null : ofChannel.of(new Place(who, channel)));
+  }
+
+  /** As {@link #publish}, for a name that is claimed, or a change of who is a member. */
+  public int enter(Caller caller) {
+    return take(enteringUsers.of(caller.user()), enteringAddresses.of(address(caller)), null);
+  }
+
+  /** As {@link #publish}, for something to read that is answered at once in any case. */
+  public int read(Caller caller) {
+    return take(pollingUsers.of(caller.user()), pollingAddresses.of(address(caller)), null);
+  }
+
+  /**
+   * Whether the caller may have something read that perhaps is not answered at once. Counts
+   * nothing: {@link #answered} does.
+   *
+   * @return 0 if they may; else after how many seconds they may
+   */
+  public int mayPoll(Caller caller) {
+    if (ticker.getAsLong() - exhausted.get() >= 0) {
+      return 0;
+    }
+    return seconds(
+        longest(pollingUsers.of(caller.user()), pollingAddresses.of(address(caller)), null));
+  }
+
+  /** The moment at which something begins, for {@link #answered}. */
+  public long now() {
+    return countsPolls ? ticker.getAsLong() : 0;
+  }
+
+  /** What the caller had read has been answered: counts it if that was soon. */
+  public void answered(Caller caller, long began) {
+    long now = now();
+    if (countsPolls && now - began < SOON_NANOS) {
+      count(pollingUsers.of(caller.user()), now);
+      count(pollingAddresses.of(address(caller)), now);
+    }
+  }
+
+  private void count(@Nullable Bucket bucket, long now) {
+    if (bucket == null) {
+      return;
+    }
+    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+    if (probe.getRemainingTokens() == 0) {
+      exhausted.accumulateAndGet(now + pollNanos, (a, b) -> a - b > 0 ? a : b);
+    }
+  }
+
+  private static @Nullable Object address(Caller caller) {
+    return caller.address().isEmpty() ? null : caller.address();
+  }
+
+  /** One from each, or nothing. */
+  private static int take(@Nullable Bucket user, @Nullable Bucket address, @Nullable Bucket place) {
+    if (!takes(user)) {
+      return late(user, address, place);
+    }
+    if (!takes(address)) {
+      giveBack(user);
+      return late(user, address, place);
+    }
+    if (!takes(place)) {
+      giveBack(user);
+      giveBack(address);
+      return late(user, address, place);
+    }
+    return 0;
+  }
+
+  /** One that was empty may have something by now; who was refused waits in any case. */
+  private static int late(@Nullable Bucket user, @Nullable Bucket address, @Nullable Bucket place) {
+    return Math.max(1, seconds(longest(user, address, place)));
+  }
+
+  private static boolean takes(@Nullable Bucket bucket) {
+    return bucket == null || bucket.tryConsume(1);
+  }
+
+  private static void giveBack(@Nullable Bucket bucket) {
+    if (bucket != null) {
+      bucket.addTokens(1);
+    }
+  }
+
+  /** After how many nanoseconds each of them has one. */
+  private static long longest(
+      @Nullable Bucket user, @Nullable Bucket address, @Nullable Bucket place) {
+    return Math.max(wait(user), Math.max(wait(address), wait(place)));
+  }
+
+  private static long wait(@Nullable Bucket bucket) {
+    return bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+  }
+
+  /** Whole ones, so that who waits for them finds it so. */
+  private static int seconds(long nanos) {
+    return (int) Math.min(Integer.MAX_VALUE, (nanos + NANOS - 1) / NANOS);
+  }
+}
