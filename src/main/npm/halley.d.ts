@@ -37,6 +37,10 @@ export interface Message<T = unknown> {
   /** Milliseconds since 1970, by the server's clock. */
   time: number;
   data: T;
+  /** The id of the message that this one corrects, or takes away where `data` is null. */
+  refers?: string;
+  /** Whether its author has taken it away. */
+  removed?: boolean;
 }
 
 /** Messages that are gone. With `reset` the channel's log began anew and old offsets mean nothing. */
@@ -139,6 +143,8 @@ export interface Client {
   channel<T = unknown>(name: string, options?: ChannelOptions): Channel<T>;
   /** The listener is called at once with the state as it is. */
   on(event: 'state', listener: (state: State) => void): () => void;
+  /** Asks the server for something else with this user's token, once: a POST if there is content. */
+  request<T = unknown>(path: string, content?: unknown): Promise<T>;
   /** With `forget` the guest's name is given back and what is queued is dropped. */
   close(options?: {forget: boolean}): void;
 }

@@ -1,8 +1,9 @@
 /** @fileoverview Tells a screen reader what has come. */
 
 import {byId} from './dom.js';
-import {plural, textOf} from './format.js';
+import {textOf} from './format.js';
 import {nameOf} from './people.js';
+import {count, t} from './words.js';
 
 const MOST = 3;
 const PAUSE = 400;
@@ -22,7 +23,8 @@ export class Announcer {
    */
   announce(message, where) {
     const text = textOf(message.data).slice(0, 300);
-    this.waiting.push(nameOf(message.from) + (where ? ' in ' + where : '') + ': ' + text);
+    const who = nameOf(message.from);
+    this.waiting.push(where ? t('in', {'who': who, 'where': where, 'text': text}) : who + ': ' + text);
     if (this.timer === null) this.timer = setTimeout(() => this.speak(), PAUSE);
   }
 
@@ -31,7 +33,7 @@ export class Announcer {
     this.timer = null;
     const many = this.waiting.length > MOST;
     byId('announcer').textContent =
-        many ? plural(this.waiting.length, 'new message', 'new messages') : this.waiting.join('\n');
+        many ? count('new', this.waiting.length) : this.waiting.join('\n');
     this.waiting = [];
   }
 }

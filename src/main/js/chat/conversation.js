@@ -1,5 +1,7 @@
 /** @fileoverview One room, or what one other person and this user wrote to each other. */
 
+import {textOf} from './format.js';
+import {isNamed} from './mentions.js';
 import {fold, learn, nameOf} from './people.js';
 import {sentence} from './words.js';
 
@@ -16,7 +18,7 @@ export let Outgoing;
 
 export class Conversation {
   /**
-   * @param {string} id `/room/NAME` or `/user/NAME`
+   * @param {string} id `/room/NAME`, `/private/NAME` or `/user/NAME`
    * @param {!halley.Channel} channel to write to
    * @param {function()} changed
    */
@@ -29,10 +31,16 @@ export class Conversation {
     this.changed = changed;
     /** @const {boolean} */
     this.direct = id.startsWith('/user/');
+    /** For its members. @const {boolean} */
+    this.closed = id.startsWith('/private/');
     /** The room's name, or the other person's. @const {string} */
-    this.name = id.slice(6);
+    this.name = id.split('/')[2];
+    /** What it is about. @type {string} */
+    this.topic = '';
     /** In offset order, each once. @type {!Array<!halley.Message>} */
     this.messages = [];
+    /** The last change of a message, by the message's id. @private @const {!Map<string, !halley.Message>} */
+    this.changes = new Map();
     /** @type {!Array<!Outgoing>} */
     this.outgoing = [];
     /** What came before these offsets is gone. @type {!Array<!wire.Gap>} */
@@ -63,11 +71,64 @@ export class Conversation {
   /** @param {!halley.Message} message of this conversation, in any order, also again */
   add(message) {
     learn(message.from, message.data && message.data['name']);
+    if (message.refers) this.change(message.refers, message);
     let at = this.messages.length;
     while (at > 0 && this.messages[at - 1].offset >= message.offset) at--;
     const there = this.messages[at];
     if (!there || there.offset !== message.offset) this.messages.splice(at, 0, message);
     this.outgoing = this.outgoing.filter((mine) => mine.id !== message.id);
+    this.changed();
+  }
+
+  /**
+   * The newest change counts, and nothing comes back.
+   *
+   * @param {string} id
+   * @param {!halley.Message} message
+   * @private
+   */
+  change(id, message) {
+    const old = this.changes.get(id);
+    if (!old || (old.data !== null && old.offset < message.offset)) this.changes.set(id, message);
+  }
+
+  /**
+   * @param {!halley.Message} message
+   * @return {?halley.Message} what has corrected it, or taken it away
+   */
+  changeOf(message) {
+    return this.changes.get(message.id) || null;
+  }
+
+  /**
+   * @param {!halley.Message} message
+   * @return {boolean}
+   */
+  isRemoved(message) {
+    const change = this.changeOf(message);
+    return !!message.removed || (change !== null && change.data === null);
+  }
+
+  /**
+   * @param {!halley.Message} message
+   * @return {*} what it says now
+   */
+  dataOf(message) {
+    const change = this.changeOf(message);
+    return change ? change.data : message.data;
+  }
+
+  /**
+   * Nothing of it may be read any more.
+   *
+   * @param {string} why a sentence
+   */
+  bar(why) {
+    this.refused = why;
+    this.ready = true;
+    this.more = false;
+    this.messages = [];
+    this.gaps = [];
     this.changed();
   }
 
@@ -83,7 +144,14 @@ export class Conversation {
    * @param {string} author as the author writes it
    */
   say(text, author) {
-    const data = {'text': text};
+    this.send({'text': text}, author);
+  }
+
+  /**
+   * @param {!Object} data
+   * @param {string} author as the author writes it
+   */
+  send(data, author) {
     if (fold(author) !== author) data['name'] = author;
     const sent = this.channel.publish(data);
     this.follow(/** @type {string} */ (sent.id), data, Date.now(), sent);
@@ -120,15 +188,30 @@ export class Conversation {
   /**
    * @param {number} read the last offset that was read
    * @param {string} me
+   * @return {!Array<!halley.Message>} what others said after that and did not take away
+   */
+  since(read, me) {
+    return this.messages.filter((message) => message.offset > read && message.from !== me &&
+        !message.refers && !this.isRemoved(message));
+  }
+
+  /**
+   * @param {number} read the last offset that was read
+   * @param {string} me
    * @return {number} how many messages of others came after
    */
   unread(read, me) {
-    let count = 0;
-    for (const message of this.messages) {
-      if (message.offset > read && message.from !== me) count++;
-    }
     const missing = this.messages.length ? this.messages[0].offset - 1 - read : 0;
-    return this.direct ? count : count + Math.max(0, missing);
+    return this.since(read, me).length + (this.direct ? 0 : Math.max(0, missing));
+  }
+
+  /**
+   * @param {number} read the last offset that was read
+   * @param {string} me
+   * @return {number} how many messages after that name this user
+   */
+  named(read, me) {
+    return this.since(read, me).filter((message) => isNamed(textOf(this.dataOf(message)), me)).length;
   }
 
   /** Lets go of the oldest messages of a long conversation; scrolling up fetches them again. */

@@ -33,6 +33,38 @@ export function onSubmit(id, then) {
 }
 
 /**
+ * @param {string} act what the page does when it is pressed
+ * @param {string} word
+ * @param {!Object<string, string>=} more attributes
+ * @return {!HTMLElement}
+ */
+export function button(act, word, more) {
+  return h('button', Object.assign({'type': 'button', 'data-act': act}, more), word);
+}
+
+/**
+ * Asks a question that is answered by one of two buttons.
+ *
+ * @param {string} title
+ * @param {string} text
+ * @param {string} yes
+ * @param {string} no
+ * @return {!Promise<boolean>}
+ */
+export function confirm(title, text, yes, no) {
+  const dialog = /** @type {!HTMLDialogElement} */ (byId('confirm'));
+  byId('confirm-title').textContent = title;
+  byId('confirm-text').textContent = text;
+  byId('confirm-yes').textContent = yes;
+  byId('confirm-no').textContent = no;
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise((then) => {
+    dialog.onclose = () => then(dialog.returnValue === 'yes');
+  });
+}
+
+/**
  * @param {string} name of a symbol in index.html
  * @return {!Element}
  */

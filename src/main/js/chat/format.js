@@ -1,17 +1,29 @@
 /** @fileoverview Times and text, as people read them. */
 
+import {locale} from './words.js';
+
 const DAY = 86400000;
-const CLOCK = new Intl.DateTimeFormat(undefined, {hour: 'numeric', minute: '2-digit'});
-const FULL = new Intl.DateTimeFormat(undefined, {dateStyle: 'full', timeStyle: 'medium'});
-const THIS_YEAR = new Intl.DateTimeFormat(undefined, {weekday: 'long', day: 'numeric', month: 'long'});
-const ANY_YEAR = new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'long', year: 'numeric'});
+
+/** @const {!Object<string, !Intl.DateTimeFormat>} made once the language is known */
+const formats = {};
+
+/**
+ * @param {string} name
+ * @param {!Object} options
+ * @param {number} time
+ * @return {string}
+ */
+function format(name, options, time) {
+  if (!formats[name]) formats[name] = new Intl.DateTimeFormat(locale(), options);
+  return formats[name].format(new Date(time));
+}
 
 /**
  * @param {number} time
  * @return {string} `14:02`
  */
 export function clock(time) {
-  return CLOCK.format(new Date(time));
+  return format('clock', {'hour': 'numeric', 'minute': '2-digit'}, time);
 }
 
 /**
@@ -19,7 +31,7 @@ export function clock(time) {
  * @return {string} all of it
  */
 export function full(time) {
-  return FULL.format(new Date(time));
+  return format('full', {'dateStyle': 'full', 'timeStyle': 'medium'}, time);
 }
 
 /**
@@ -30,9 +42,21 @@ export function day(time) {
   const date = new Date(time);
   const today = new Date();
   const ago = Math.round((midnight(today) - midnight(date)) / DAY);
-  if (ago === 0) return 'Today';
-  if (ago === 1) return 'Yesterday';
-  return (date.getFullYear() === today.getFullYear() ? THIS_YEAR : ANY_YEAR).format(date);
+  if (ago === 0 || ago === 1) {
+    const word = new Intl.RelativeTimeFormat(locale(), {'numeric': 'auto'}).format(-ago, 'day');
+    return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
+  }
+  return date.getFullYear() === today.getFullYear() ?
+      format('day', {'weekday': 'long', 'day': 'numeric', 'month': 'long'}, time) :
+      format('year', {'day': 'numeric', 'month': 'long', 'year': 'numeric'}, time);
+}
+
+/**
+ * @param {number} time
+ * @return {string} the clock of today, or the date
+ */
+export function lately(time) {
+  return midnight(new Date(time)) === midnight(new Date()) ? clock(time) : day(time);
 }
 
 /**
@@ -44,21 +68,12 @@ function midnight(date) {
 }
 
 /**
- * @param {number} count
- * @param {string} one
- * @param {string} many
- * @return {string}
- */
-export function plural(count, one, many) {
-  return count + ' ' + (count === 1 ? one : many);
-}
-
-/**
  * @param {number} ms
  * @return {string} `8 ms` or `1.2 s`
  */
 export function duration(ms) {
-  return ms < 1000 ? Math.round(ms) + ' ms' : (ms / 1000).toFixed(1) + ' s';
+  return ms < 1000 ? Math.round(ms) + ' ms' :
+      (ms / 1000).toLocaleString(locale(), {minimumFractionDigits: 1, maximumFractionDigits: 1}) + ' s';
 }
 
 /**

@@ -1,23 +1,42 @@
-/** @fileoverview Links in a message. */
+/** @fileoverview Links and names in a message. */
 
 import {h} from './dom.js';
+import {mentionsOf, names} from './mentions.js';
 
 const LINK = /\bhttps?:\/\/[^\s<>"“”«»]+/gi;
 const TAIL = /[.,;:!?'’)\]}*_]+$/;
 
 /**
  * @param {string} text
- * @return {!Array<!Node|string>} the text, its web addresses as links
+ * @param {string} me
+ * @return {!Array<!Node|string>} the text, its web addresses as links, the names in it marked
  */
-export function linked(text) {
+export function linked(text, me) {
   const parts = [];
   let from = 0;
   for (const match of text.matchAll(LINK)) {
     const url = trimmed(match[0]);
     const start = /** @type {number} */ (match.index);
-    parts.push(text.slice(from, start));
+    parts.push(...marked(text.slice(from, start), me));
     parts.push(h('a', {'href': url, 'target': '_blank', 'rel': 'noopener noreferrer nofollow'}, url));
     from = start + url.length;
+  }
+  parts.push(...marked(text.slice(from), me));
+  return parts;
+}
+
+/**
+ * @param {string} text
+ * @param {string} me
+ * @return {!Array<!Node|string>}
+ */
+function marked(text, me) {
+  const parts = [];
+  let from = 0;
+  for (const {at, name} of mentionsOf(text)) {
+    const mine = names(name, me) ? ' mine' : '';
+    parts.push(text.slice(from, at), h('b', {'class': 'named' + mine}, '@' + name));
+    from = at + 1 + name.length;
   }
   parts.push(text.slice(from));
   return parts;

@@ -1,6 +1,7 @@
 /** @fileoverview Names and the colours that go with them. */
 
 import {h} from './dom.js';
+import {t} from './words.js';
 
 const HUES = 10;
 const CHEROKEE = /[\u13a0-\u13fd\uab70-\uabbf]/;
@@ -23,7 +24,7 @@ export function learn(user, name) {
  * @return {string}
  */
 export function nameOf(user) {
-  return user === null ? 'The server' : spelled.get(user) || user;
+  return user === null ? t('server') : spelled.get(user) || user;
 }
 
 /**
@@ -50,12 +51,13 @@ function folded(letter) {
 
 /**
  * @param {string} user
+ * @param {boolean=} here whether to show that this one is present
  * @return {!HTMLElement} a disc with the first letter, its colour always the same
  */
-export function avatar(user) {
+export function avatar(user, here) {
   let hash = 7;
   for (let i = 0; i < user.length; i++) hash = (hash * 31 + user.charCodeAt(i)) % 65521;
   const letter = Array.from(nameOf(user))[0] || '?';
-  const classes = 'avatar hue-' + hash % HUES;
+  const classes = 'avatar hue-' + hash % HUES + (here ? ' present' : '');
   return h('span', {'class': classes, 'aria-hidden': 'true'}, letter.toUpperCase());
 }

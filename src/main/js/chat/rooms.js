@@ -2,8 +2,9 @@
 
 import {Conversation} from './conversation.js';
 import {Inbox} from './inbox.js';
+import {Marks} from './marks.js';
 import {Memory} from './memory.js';
-import {sentence} from './words.js';
+import {sentence, t} from './words.js';
 
 const BACKLOG = 50;
 const PAGE = 50;
@@ -13,16 +14,19 @@ export class Rooms {
    * @param {!halley.Client} client
    * @param {string} me canonical
    * @param {!Memory} memory
+   * @param {!Marks} marks
    * @param {function()} changed
    * @param {function(!Conversation, !halley.Message)} heard called for each message that is new
    */
-  constructor(client, me, memory, changed, heard) {
+  constructor(client, me, memory, marks, changed, heard) {
     /** @private @const {!halley.Client} */
     this.client = client;
     /** @const {string} */
     this.me = me;
     /** @private @const {!Memory} */
     this.memory = memory;
+    /** @private @const {!Marks} */
+    this.marks = marks;
     /** @private @const {function()} */
     this.changed = changed;
     /** @private @const {function(!Conversation, !halley.Message)} */
@@ -75,7 +79,7 @@ export class Rooms {
   /**
    * Joins a room or begins a conversation; if there is one already, that is it.
    *
-   * @param {string} id `/room/NAME` or `/user/NAME`
+   * @param {string} id `/room/NAME`, `/private/NAME` or `/user/NAME`
    * @return {!Conversation}
    */
   open(id) {
@@ -88,6 +92,7 @@ export class Rooms {
       conversation.ready = this.inbox.ready;
       conversation.more = this.inbox.more;
       for (const message of this.inbox.with(id)) conversation.add(message);
+      this.marks.ask(id, 0);
     } else {
       this.listen(conversation);
     }
@@ -101,17 +106,18 @@ export class Rooms {
    */
   listen(conversation) {
     const channel = conversation.channel;
-    channel.on('gap', (gap) => conversation.miss(gap));
+    channel.on('gap', (gap) => {
+      if (gap.reset) this.marks.reset(conversation.id);
+      conversation.miss(gap);
+    });
     channel.on('refused', (problem) => {
-      conversation.refused =
-          problem.code === 'forbidden' ? 'You may not read this room.' : sentence(problem.code);
-      conversation.ready = true;
-      this.changed();
+      const forbidden = conversation.ready && conversation.closed ? t('expelled') : t('barred');
+      conversation.bar(problem.code === 'forbidden' ? forbidden : sentence(problem.code));
     });
     channel.on('ready', () => {
       conversation.ready = true;
       conversation.more = conversation.messages.length > 0 && conversation.messages[0].offset > 1;
-      if (!(conversation.id in this.memory.kept.read)) this.read(conversation);
+      this.marks.ask(conversation.id, conversation.newest());
       this.changed();
     });
     channel.on('message', (message) => {
@@ -168,12 +174,10 @@ export class Rooms {
 
   /**
    * @param {!Conversation} conversation
-   * @return {number} the last offset that was read; Infinity in a room that was just joined, as what
-   *     was said before one came is not unread
+   * @return {number} the last offset that was read; Infinity in a room that was just joined
    */
   lastRead(conversation) {
-    const read = this.memory.kept.read[conversation.id];
-    return read !== undefined ? read : conversation.direct ? 0 : Infinity;
+    return this.marks.last(conversation.id);
   }
 
   /**
@@ -184,13 +188,17 @@ export class Rooms {
     return conversation.unread(this.lastRead(conversation), this.me);
   }
 
+  /**
+   * @param {!Conversation} conversation
+   * @return {number} how many unread messages name this user
+   */
+  named(conversation) {
+    return conversation.named(this.lastRead(conversation), this.me);
+  }
+
   /** @param {!Conversation} conversation all of it has been seen */
   read(conversation) {
-    const newest = conversation.newest();
-    if (this.memory.kept.read[conversation.id] === newest) return;
-    this.memory.kept.read[conversation.id] = newest;
-    this.memory.save();
-    this.changed();
+    this.marks.read(conversation.id, conversation.newest());
   }
 
   /**
@@ -200,7 +208,7 @@ export class Rooms {
    */
   receive(message, live) {
     const id = this.inbox.other(message);
-    const isNew = message.from !== this.me && message.offset > (this.memory.kept.read[id] || 0);
+    const isNew = message.from !== this.me && !message.refers && message.offset > this.marks.last(id);
     const known = this.all.get(id);
     if (known) {
       known.add(message);
@@ -224,7 +232,7 @@ export class Rooms {
   /** @private */
   keep() {
     const ids = Array.from(this.all.keys());
-    this.memory.kept.rooms = ids.filter((id) => id.startsWith('/room/'));
+    this.memory.kept.rooms = ids.filter((id) => !id.startsWith('/user/'));
     this.memory.kept.people = ids.filter((id) => id.startsWith('/user/'));
     this.memory.save();
   }

@@ -1,7 +1,7 @@
 /** @fileoverview Which conversation the address names. */
 
 /**
- * @param {string} id `/room/NAME` or `/user/NAME`
+ * @param {string} id `/room/NAME`, `/private/NAME` or `/user/NAME`
  * @return {string} `#/room/NAME`
  */
 export function addressOf(id) {
@@ -10,13 +10,21 @@ export function addressOf(id) {
 
 /**
  * @param {string} hash
- * @return {string} `/room/NAME` or `/user/NAME`; empty if it names none
+ * @return {string} `/room/NAME`, `/private/NAME` or `/user/NAME`; empty if it names none
  */
 export function routeOf(hash) {
   try {
     const id = decodeURIComponent(hash.slice(1)).normalize('NFC');
-    return /^\/(room|user)\/[^\/\s]+$/.test(id) ? id : '';
+    return isPlace(id) ? id : '';
   } catch (e) {
     return '';
   }
+}
+
+/**
+ * @param {string} id
+ * @return {boolean} whether a conversation can have it
+ */
+export function isPlace(id) {
+  return /^\/(room|private|user)\/[^\/\s]+$/.test(id);
 }

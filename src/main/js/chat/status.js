@@ -1,29 +1,10 @@
 /** @fileoverview How the connection is, told honestly. */
 
 import {byId} from './dom.js';
-import {duration, plural} from './format.js';
-import {trouble} from './words.js';
+import {duration} from './format.js';
+import {count, t, trouble} from './words.js';
 
 const PATIENCE = 1500;
-
-/** @const {!Object<string, string>} */
-const SHORT = {
-  'connecting': 'Connecting…',
-  'open': 'Connected',
-  'waiting': 'Reconnecting…',
-  'refused': 'Not let in',
-  'closed': 'Disconnected',
-};
-
-/** @const {!Object<string, string>} */
-const TRANSPORTS = {
-  'poll': 'long polling',
-  'jsonp': 'polling by script',
-  'websocket': 'WebSocket',
-  'events': 'server-sent events',
-  'stream': 'streaming',
-  'frame': 'frame streaming',
-};
 
 export class Status {
   /** @param {function()} again has it shown once more */
@@ -41,18 +22,18 @@ export class Status {
   show(state, unsent) {
     const open = state.state === 'open';
     const polls = state.transport === 'poll' || state.transport === 'jsonp';
-    const transport = TRANSPORTS[state.transport] || state.transport;
+    const transport = t(state.transport);
     const answer = state.latency < 0 ? '' : duration(state.latency);
-    const word = open || navigator.onLine ? SHORT[state.state] || state.state : 'Offline';
+    const word = open || navigator.onLine ? t(state.state) : t('offline');
     byId('chat').dataset['state'] = open && state.problem ? 'waiting' : state.state;
     byId('status-word').textContent = open ? word + ' · ' + transport : word;
     byId('status-figure').textContent = open ? answer : '';
     byId('status-line').textContent = word + (open && answer ? ' · ' + answer : '');
     byId('status-transport').textContent = transport;
-    byId('status-hold').textContent = polls ? 'up to ' + state.hold + ' s' : 'all the time';
+    byId('status-hold').textContent = polls ? t('hold.upto', {'n': state.hold}) : t('hold.always');
     byId('status-latency').textContent = answer || '–';
     byId('status-node').textContent = state.node || '–';
-    byId('status-unsent').textContent = plural(unsent, 'message', 'messages');
+    byId('status-unsent').textContent = count('messages', unsent);
     this.tell(trouble(state), unsent);
   }
 
@@ -65,7 +46,7 @@ export class Status {
    */
   tell(text, unsent) {
     const banner = byId('banner');
-    const waits = text && unsent ? ' ' + plural(unsent, 'message waits', 'messages wait') + '.' : '';
+    const waits = text && unsent ? ' ' + count('waits', unsent) : '';
     this.since = text ? this.since || Date.now() : 0;
     if (text && !banner.textContent && Date.now() - this.since < PATIENCE) {
       setTimeout(this.again, PATIENCE);

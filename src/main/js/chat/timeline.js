@@ -2,8 +2,9 @@
 
 import {Conversation} from './conversation.js';
 import {byId, List} from './dom.js';
-import {plural} from './format.js';
 import {itemsOf} from './items.js';
+import {Look} from './message.js';
+import {count, t} from './words.js';
 
 const NEAR = 60;
 const AHEAD = 400;
@@ -11,13 +12,13 @@ const MARGIN = 72;
 
 export class Timeline {
   /**
-   * @param {string} me
+   * @param {!Look} look
    * @param {function(!Conversation)} older called when somebody scrolls to the oldest message
    * @param {function()} seen called when somebody comes to the newest message
    */
-  constructor(me, older, seen) {
-    /** @private @const {string} */
-    this.me = me;
+  constructor(look, older, seen) {
+    /** @private @const {!Look} */
+    this.look = look;
     /** @private @const {function(!Conversation)} */
     this.older = older;
     /** @private @const {function()} */
@@ -85,7 +86,7 @@ export class Timeline {
     }
     if (this.following) conversation.trim();
     const anchor = this.following ? null : this.anchor();
-    this.list.show(itemsOf(conversation, this.me, this.read));
+    this.list.show(itemsOf(conversation, this.look, this.read));
     if (anchor) {
       const moved = anchor.element.getBoundingClientRect().top - anchor.top;
       if (anchor.element.isConnected && moved) this.scroller.scrollTop += moved;
@@ -160,11 +161,9 @@ export class Timeline {
       this.looked = conversation.newest();
       if (conversation.messages.length && !document.hidden) this.seen();
     }
-    const below = conversation.messages.filter((message) =>
-        message.offset > this.looked && message.from !== this.me).length;
+    const below = conversation.since(this.looked, this.look.me).length;
     this.newer.hidden = this.following;
     this.newer.classList.toggle('fresh', below > 0);
-    byId('newer-count').textContent =
-        below ? plural(below, 'new message', 'new messages') : 'To the newest';
+    byId('newer-count').textContent = below ? count('new', below) : t('newest');
   }
 }

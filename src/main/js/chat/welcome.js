@@ -2,7 +2,7 @@
 
 import {byId, onSubmit} from './dom.js';
 import {NAME} from './sidebar.js';
-import {BAD_NAME, NO_GUESTS, sentence, trouble} from './words.js';
+import {sentence, t, trouble} from './words.js';
 
 export class Welcome {
   /**
@@ -26,6 +26,7 @@ export class Welcome {
    */
   show(name, why) {
     byId('welcome').hidden = false;
+    byId('enter').hidden = false;
     document.title = 'Halley';
     this.box.value = name;
     this.complain(why);
@@ -37,7 +38,7 @@ export class Welcome {
   /** The server takes no guests. */
   bar() {
     byId('enter').hidden = true;
-    byId('no-guests').textContent = NO_GUESTS;
+    byId('no-guests').textContent = t('guests.off');
     byId('no-guests').hidden = false;
   }
 
@@ -48,7 +49,7 @@ export class Welcome {
    */
   enter(name) {
     if (!NAME.test(name)) {
-      this.complain(BAD_NAME);
+      this.complain(t('name.bad'));
       this.box.focus();
       return;
     }
@@ -68,6 +69,7 @@ export class Welcome {
         byId('welcome').hidden = true;
         this.entered(client, state.user, name);
       } else if (state.state === 'waiting') {
+        byId('enter').hidden = false;
         this.complain(trouble(state));
       }
     });
@@ -83,7 +85,7 @@ export class Welcome {
       return;
     }
     const bad = problem.code === 'invalid-parameter';
-    this.complain(bad ? BAD_NAME : sentence(problem.code));
+    this.complain(bad ? t('name.bad') : sentence(problem.code));
     this.box.focus();
     this.box.select();
   }
@@ -95,7 +97,7 @@ export class Welcome {
   busy(busy) {
     const button = /** @type {!HTMLButtonElement} */ (byId('enter-go'));
     button.disabled = busy;
-    button.textContent = busy ? 'Connecting…' : 'Start chatting';
+    button.textContent = t(busy ? 'connecting' : 'start');
   }
 
   /**

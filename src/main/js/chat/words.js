@@ -1,41 +1,80 @@
-/** @fileoverview What went wrong, in one sentence for a person. */
+/** @fileoverview What the page says, in the language of its reader. Each language is one file in `words/`, all with the same keys. */
 
-/** @const {!Object<string, string>} by the server's code */
-const SENTENCES = {
-  'name-taken': 'That name is taken right now. Choose another one.',
-  'invalid-token': 'Your session has ended. Choose a name to go on.',
-  'expired-token': 'Your session has ended. Choose a name to go on.',
-  'token-required': 'This is for people with a name only. Choose one to go on.',
-  'rate-limited': 'That was faster than this server allows. What you wrote goes out in a moment.',
-  'overloaded': 'The server is very busy. Trying again soon.',
-  'draining': 'The server is restarting. It will be back in a moment.',
-  'store-unavailable': 'The server cannot store messages right now. Yours wait here and go out later.',
-  'login-unavailable': 'The server cannot tell yet who you are. Trying again soon.',
-  'message-too-large': 'This message is too long for this server.',
-  'too-many-channels': 'These are more rooms than this server lets you read at once. Leave one.',
-  'invalid-channel': 'There can be no room of that name.',
-  'forbidden': 'You are not allowed to do that here.',
-  'id-taken': 'This message could not be stored under its id. Send it again.',
-  'queue-full': 'Too many messages wait to be sent. Wait until some have gone out.',
-  'closed': 'The connection was closed before this was sent.',
-};
+/** @const {!Array<string>} */
+const SPOKEN = ['en', 'fr', 'zh'];
+const PAUSE = 2000;
 
-/**
- * @param {?string|undefined} code
- * @return {string}
- */
-export function sentence(code) {
-  return SENTENCES[code || ''] || 'The server did not accept that.';
+/** @type {string} */
+let language = 'en';
+/** By key. What stands in braces is filled in; of keys that end in `.one` and `.other` the plural rules choose.
+ * @type {!Object<string, string>} */
+let words = {};
+/** @type {!Intl.PluralRules} */
+let rules = new Intl.PluralRules('en');
+
+/** @return {string} as `Intl` takes it */
+export function locale() {
+  return language === 'en' ? navigator.language || 'en' : language;
 }
 
-/** @const {string} */
-export const NO_GUESTS = 'This server does not let guests in. Ask whoever runs it for a way in.';
+/**
+ * Finds the first of the browser's languages that the page speaks, fetches its words and puts them into
+ * the page. They come from where this script came from, so they are asked for until they are there.
+ *
+ * @return {!Promise<void>}
+ */
+export async function load() {
+  const wanted = (navigator.languages || []).map((tag) => tag.slice(0, 2).toLowerCase());
+  language = wanted.find((tag) => SPOKEN.includes(tag)) || 'en';
+  rules = new Intl.PluralRules(language);
+  for (let found = null; !found;) {
+    found = await fetch('words/' + language + '.json').then((response) => response.json()).catch(() =>
+        new Promise((then) => setTimeout(then, PAUSE)));
+    words = /** @type {!Object<string, string>} */ (found || {});
+  }
+  document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
+  put('t', (element, word) => element.textContent = word);
+  put('l', (element, word) => element.setAttribute('aria-label', word));
+  put('p', (element, word) => element.setAttribute('placeholder', word));
+}
 
-/** @const {string} */
-export const BAD_NAME = 'A name has 1 to 32 letters, digits or - _ . and no spaces.';
+/**
+ * @param {string} kind
+ * @param {function(!Element, string)} into
+ */
+function put(kind, into) {
+  for (const element of document.querySelectorAll('[data-' + kind + ']')) {
+    into(element, t(/** @type {!HTMLElement} */ (element).dataset[kind]));
+  }
+}
 
-/** @const {string} */
-export const BAD_ROOM = 'A room’s name has 1 to 64 letters, digits or - _ . ~ ! @ $ ( ).';
+/**
+ * @param {string} key
+ * @param {!Object<string, *>=} fill what stands in its braces
+ * @return {string}
+ */
+export function t(key, fill) {
+  const text = words[key] || '';
+  return fill ? text.replace(/\{(\w+)\}/g, (all, name) => String(fill[name])) : text;
+}
+
+/**
+ * @param {string} key
+ * @param {number} n
+ * @return {string} in the plural that goes with the number
+ */
+export function count(key, n) {
+  const chosen = key + '.' + rules.select(n);
+  return t(chosen in words ? chosen : key + '.other', {'n': n.toLocaleString(locale())});
+}
+
+/**
+ * @param {?string|undefined} code the server's
+ * @return {string} what went wrong, in one sentence for a person
+ */
+export function sentence(code) {
+  return t('!' + (code === 'invalid-token' ? 'expired-token' : code)) || t('!');
+}
 
 /**
  * @param {!halley.State} state
@@ -44,8 +83,7 @@ export const BAD_ROOM = 'A room’s name has 1 to 64 letters, digits or - _ . ~ 
 export function trouble(state) {
   if (state.state === 'open' && !state.problem) return '';
   if (state.problem) return sentence(state.problem.code);
-  if (!navigator.onLine) return 'You are offline. What you write goes out when you are back.';
-  if (state.state === 'connecting') return 'Connecting…';
-  if (state.state === 'closed') return 'Disconnected.';
-  return 'The server cannot be reached. Trying again…';
+  if (!navigator.onLine) return t('is.offline');
+  if (state.state === 'connecting') return t('connecting');
+  return t(state.state === 'closed' ? 'is.closed' : 'is.away');
 }

@@ -46,6 +46,10 @@ halley.Message.prototype.to;
 halley.Message.prototype.time;
 /** @type {*} */
 halley.Message.prototype.data;
+/** @type {(string|undefined)} the id of the message that this one corrects, or takes away where `data` is null */
+halley.Message.prototype.refers;
+/** @type {(boolean|undefined)} whether its author has taken it away */
+halley.Message.prototype.removed;
 
 /** @record Where a published message has its place. */
 halley.Receipt = function() {};
@@ -142,6 +146,15 @@ halley.Client.prototype.channel = function(name, options) {};
  * @return {function()} takes the listener off again
  */
 halley.Client.prototype.on = function(event, listener) {};
+/**
+ * Asks the server for something else with this user's token, once.
+ *
+ * @param {string} path below `/v1/`
+ * @param {*=} content what to POST; left out, it is a GET
+ * @return {!Promise<?>} the answer; rejected as a message that is refused is, and with the code
+ *     `no-answer` if there was none
+ */
+halley.Client.prototype.request = function(path, content) {};
 /** @param {{forget: boolean}=} options `forget`: give the guest's name back, drop what is queued */
 halley.Client.prototype.close = function(options) {};
 

@@ -108,6 +108,8 @@ wire.Info.prototype.limits;
 wire.Limits = function() {};
 /** @type {number} bytes of UTF-8 */
 wire.Limits.prototype.message;
+/** @type {(number|undefined)} seconds in which an author may change a message */
+wire.Limits.prototype.edit;
 /** @type {number} */
 wire.Limits.prototype.channels;
 

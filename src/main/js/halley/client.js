@@ -6,6 +6,8 @@ import {Line, Watcher} from './line.js';
 import {Memory} from './memory.js';
 import {Outbox} from './outbox.js';
 import {watchPage} from './page.js';
+import {errorOf, problemOf} from './problem.js';
+import {promise} from './promise.js';
 import {Reader} from './reader.js';
 import {Reading} from './reading.js';
 import {Road} from './road.js';
@@ -101,6 +103,19 @@ export class Client {
     const off = this.emitter.on(event, listener);
     if (event === 'state') listener(this.state);
     return off;
+  }
+
+  /** @override */
+  request(path, content) {
+    return promise((resolve, reject) => {
+      this.server.ask(path, content, PATIENCE, (reply) => {
+        if (reply.status === 204 || (reply.status === 200 && reply.body)) {
+          resolve(reply.body);
+        } else {
+          reject(errorOf(reply.status, problemOf(reply)));
+        }
+      });
+    });
   }
 
   /** @override */

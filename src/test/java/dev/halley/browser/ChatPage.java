@@ -29,7 +29,8 @@ final class ChatPage {
     driver.get(base + "icon.svg");
     driver.executeScript("localStorage.clear(); sessionStorage.clear();");
     driver.get(base + hash);
-    awaitTrue("document.getElementById('welcome').hidden === false");
+    awaitTrue(
+        "!document.getElementById('enter').hidden || !document.getElementById('no-guests').hidden");
   }
 
   /** Chooses a name and goes into a room. */
@@ -83,7 +84,7 @@ final class ChatPage {
   List<String> places() {
     return strings(
         "return Array.from(document.querySelectorAll('.places a'), function(a) {"
-            + " var badge = a.querySelector('.badge');"
+            + " var badge = a.querySelector('.badge.count');"
             + " return a.querySelector('.name').textContent"
             + " + (badge ? ' ' + badge.textContent : ''); })");
   }
