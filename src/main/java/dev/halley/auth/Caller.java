@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param grants what the token allows beyond the rules
  * @param admin whether the token says that they look after this server: they may do what is a
  *     moderator's or an admin's, but read and publish no more than their grants say
+ * @param moderator whether the token says that they look after what is said: they may correct and
+ *     remove messages of others; {@link #isModerator()} says it of an admin too
  */
 public record Caller(
     @Nullable UserName user,
@@ -23,13 +25,25 @@ public record Caller(
     long expires,
     @Nullable String session,
     List<Grant> grants,
-    boolean admin) {
+    boolean admin,
+    boolean moderator) {
 
   /** The expiry of what does not expire. */
   public static final long NEVER = Long.MAX_VALUE;
 
   public Caller {
     grants = List.copyOf(grants);
+  }
+
+  /** A caller who is no moderator unless they are an admin. */
+  public Caller(
+      @Nullable UserName user,
+      String address,
+      long expires,
+      @Nullable String session,
+      List<Grant> grants,
+      boolean admin) {
+    this(user, address, expires, session, grants, admin, false);
   }
 
   /** A caller who is no admin. */
@@ -49,7 +63,14 @@ public record Caller(
 
   /** The same caller at another address. */
   Caller at(String other) {
-    return address.equals(other) ? this : new Caller(user, other, expires, session, grants, admin);
+    return address.equals(other)
+        ? this
+        : new Caller(user, other, expires, session, grants, admin, moderator);
+  }
+
+  /** Whether they may do what is a moderator's. */
+  public boolean isModerator() {
+    return moderator || admin;
   }
 
   /** The name for error messages. */

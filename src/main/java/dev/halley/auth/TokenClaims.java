@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code sub} is the user, and is put into canonical form;
  *   <li>{@code exp} must be there, {@code nbf} may;
  *   <li>{@code halley}, if there, is an object: {@code {"read": [PATTERN …], "publish": [PATTERN
- *       …]}} are the grants, {@code "admin": true} makes an admin, and in a token of the server's
- *       own a {@code "session"} makes it a guest's.
+ *       …]}} are the grants, {@code "admin": true} makes an admin, {@code "moderator": true} a
+ *       moderator, and in a token of the server's own a {@code "session"} makes it a guest's.
  * </ul>
  */
 sealed interface TokenClaims {
@@ -71,6 +71,10 @@ sealed interface TokenClaims {
     if (!(Objects.requireNonNullElse(halley.get("admin"), false) instanceof Boolean admin)) {
       return new Bad("expected a token whose halley.admin is true or false");
     }
+    if (!(Objects.requireNonNullElse(halley.get("moderator"), false)
+        instanceof Boolean moderator)) {
+      return new Bad("expected a token whose halley.moderator is true or false");
+    }
     Object session = isOwn ? halley.get(Tokens.SESSION) : null;
     if (session != null && !(session instanceof String)) {
       return new Bad("expected a token whose halley.session is text");
@@ -80,7 +84,8 @@ sealed interface TokenClaims {
     long begins =
         nbf == null ? Long.MIN_VALUE : Math.max(nbf.toInstant().toEpochMilli(), NEAR_START) - slack;
     long expires = Math.min(exp.toInstant().toEpochMilli(), NEAR_END) + slack;
-    return new Good(new Caller(user, "", expires, (String) session, grants, admin), begins);
+    Caller caller = new Caller(user, "", expires, (String) session, grants, admin, moderator);
+    return new Good(caller, begins);
   }
 
   /** Adds a grant for each pattern; false if these are no patterns. */

@@ -22,6 +22,13 @@ public interface Broker extends AutoCloseable {
    * <p>Returns at once; the outcome comes when the message is as durable as its rule says, on a
    * thread of the broker or, if it is known at once, on the caller's. The call-back must not wait.
    * Drafts of one caller to one channel are stored in the order of the calls.
+   *
+   * <p>A draft that {@linkplain Draft#refers() refers} to an earlier message is stored like any
+   * other, if it may. One that corrects shows in that message's {@link
+   * dev.halley.message.Ties#link}; one that removes takes its payload away, and those of all its
+   * corrections, in both logs. From the outcome on nobody reads these any more, whatever happens to
+   * the broker, and what keeps them gives them up at leisure. Where the draft's channel is an inbox
+   * the copy goes to whoever sent that message, instead of to the sender of the draft.
    */
   void append(Draft draft, Consumer<Appended> then);
 

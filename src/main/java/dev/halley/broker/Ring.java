@@ -47,6 +47,20 @@ public final class Ring {
     last = offset;
   }
 
+  /** Puts a message in the place of the one with its offset, if that is in the ring. */
+  public void replace(Message message) {
+    Message before = at(message.offset());
+    if (before == null) {
+      return;
+    }
+    @Nullable Message[] slots = table;
+    slots[slot(message.offset(), slots)] = message;
+    long other = weight + message.weight() - before.weight();
+    weight = other;
+    // Written once more, so that whoever reads it from now on finds what is in it.
+    table = slots;
+  }
+
   private @Nullable Message[] grown(@Nullable Message[] old) {
     @Nullable Message[] slots = new Message[Math.max(LEAST, 2 * old.length)];
     for (long offset = first; offset <= last; offset++) {

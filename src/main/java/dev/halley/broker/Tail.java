@@ -52,6 +52,15 @@ public final class Tail {
     }
   }
 
+  /** Puts a message in the place of the one with its offset, if the ring has that. */
+  public synchronized void replace(Ring ring, Message message) {
+    if (rings.contains(ring)) {
+      weight -= ring.weight();
+      ring.replace(message);
+      weight += ring.weight();
+    }
+  }
+
   private void shed(Ring ring) {
     weight -= ring.weight();
     ring.dropBefore(ring.first() + (ring.size() + 1) / 2);

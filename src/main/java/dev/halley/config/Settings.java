@@ -173,7 +173,8 @@ public final class Settings {
         number(SettingsTable.MAX_CHANNELS),
         number(SettingsTable.HOLD_MAX),
         time(SettingsTable.DRAIN_DELAY),
-        get(SettingsTable.CACHE));
+        get(SettingsTable.CACHE),
+        time(SettingsTable.EDIT_WITHIN));
   }
 
   /** Whether the doctor is there. */

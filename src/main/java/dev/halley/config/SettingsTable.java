@@ -99,6 +99,15 @@ public final class SettingsTable {
   static final Setting<Long> MAX_MESSAGE =
       bytes("max-message", "64 KiB", "1 B", "16 MiB", "The longest payload, as JSON.");
 
+  static final Setting<Long> EDIT_WITHIN =
+      seconds(
+          "edit-within",
+          "15 min",
+          "0 s",
+          "365 d",
+          "How long the author of a message may correct or remove it; 0 s: not at all. A moderator"
+              + " always may.");
+
   static final Setting<Long> MAX_BODY =
       bytes("max-body", "1 MiB", "1 B", "256 MiB", "The longest request body.");
 
@@ -314,6 +323,7 @@ public final class SettingsTable {
           LOGIN_ISSUER,
           LOGIN_AUDIENCE,
           MAX_MESSAGE,
+          EDIT_WITHIN,
           MAX_BODY,
           MAX_ANSWER,
           MAX_CHANNELS,

@@ -12,6 +12,7 @@ import dev.halley.broker.Slice;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
 import dev.halley.message.Position;
+import dev.halley.message.Referral;
 import dev.halley.message.Rules;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -138,6 +139,11 @@ public final class EmbeddedBroker implements Broker {
 
   /** Whether all of it is kept in memory. */
   private boolean isInMemory(Draft draft) {
+    Referral earlier = draft.refers();
+    if (earlier != null && earlier.within() == null && draft.to() != null) {
+      // Another's message: where its copy lies only its log says.
+      return false;
+    }
     ChannelName copy = draft.copy();
     return isInMemory(draft.channel()) && (copy == null || isInMemory(copy));
   }

@@ -238,6 +238,20 @@ final class FileLog implements ChannelLog {
     state = next;
   }
 
+  /** A message, wherever it lies; null if it is nowhere any more. */
+  @Nullable Message at(long offset, MessageStore store) {
+    return new Everything(store).at(offset);
+  }
+
+  /** Puts a message in the place of the one with its offset, as far as that is in memory. */
+  void replace(Message message) {
+    recent.replace(message);
+    Ring newest = kept;
+    if (newest != null) {
+      tail.replace(newest, message);
+    }
+  }
+
   /** Gives up what lies below an offset. */
   void show(LogState next) {
     state = next;

@@ -1,6 +1,7 @@
 package dev.halley.embedded;
 
 import dev.halley.broker.Appended;
+import dev.halley.broker.Appended.Why;
 import dev.halley.broker.BrokerException;
 import dev.halley.broker.Records.Swap;
 import dev.halley.broker.Retention.Durability;
@@ -8,6 +9,7 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
 import dev.halley.message.Message;
 import dev.halley.message.MessageId;
+import dev.halley.message.Referral;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,11 +48,16 @@ final class Group {
 
   /** An append whose messages have their places in the file. */
   private record Staged(
-      Order.Append order, List<Part> parts, List<ChannelName> elsewhere, long time, long offset)
+      Order.Append order,
+      List<Part> parts,
+      List<ChannelName> elsewhere,
+      @Nullable Message original,
+      long time,
+      long offset)
       implements Awaiting {}
 
   /** A message of one of the logs. */
-  private record Part(FileLog log, Message message) {}
+  private record Part(FileLog log, Message message, List<Message> changes) {}
 
   /** What is said then and stores nothing. */
   private record Answer(Order order, Runnable give) implements Awaiting {}
@@ -106,9 +113,47 @@ final class Group {
       answer(order, known.isSame(draft), known.offset(), known.time());
     } else if (knownCopy != null) {
       answer(order, knownCopy.isSame(draft), Math.max(1, knownCopy.main()), knownCopy.time());
+    } else if (draft.refers() != null) {
+      refer(order, draft.refers(), main);
     } else {
-      stage(order, main, copy);
+      stage(order, main, copy, null);
     }
+  }
+
+  private void refer(Order.Append order, Referral referral, ChannelLog main) {
+    Draft draft = order.draft();
+    Message original = Referrals.original(draft, referral, this::look);
+    Why why = Referrals.refusal(draft, referral, original, now, this::look);
+    if (original == null || why != null) {
+      Appended refused = new Appended.CannotRefer(why == null ? Why.UNKNOWN : why);
+      awaiting.add(new Answer(order, () -> order.answer(refused)));
+      return;
+    }
+    ChannelName copy = Referrals.copy(draft, original);
+    stage(order, main, copy == null ? null : logs.of(copy), original);
+  }
+
+  private <T> @Nullable T look(ChannelName channel, Referrals.Search<T> search) {
+    return logs.of(channel) instanceof FileLog log
+        ? search.on(shelf(log))
+        : memory.looking(channel, now, search);
+  }
+
+  private Shelf shelf(FileLog log) {
+    return new FileShelf(log, store, settler.ids(), now, offset -> staged(log, offset));
+  }
+
+  private @Nullable Message staged(FileLog log, long offset) {
+    for (Awaiting each : awaiting) {
+      if (each instanceof Staged append) {
+        for (Part part : append.parts()) {
+          if (part.log() == log && part.message().offset() == offset) {
+            return part.message();
+          }
+        }
+      }
+    }
+    return null;
   }
 
   private void answer(Order.Append order, boolean same, long offset, long time) {
@@ -126,7 +171,13 @@ final class Group {
     return log instanceof FileLog file ? file.pen(store).endTime() : 0;
   }
 
-  private void stage(Order.Append order, ChannelLog main, @Nullable ChannelLog copy) {
+  /**
+   * Gives a draft its places.
+   *
+   * @param original what it refers to, in whichever log; null for most
+   */
+  private void stage(
+      Order.Append order, ChannelLog main, @Nullable ChannelLog copy, @Nullable Message original) {
     long time = Math.max(now, endTime(main));
     List<ChannelLog> targets = List.of(main);
     if (copy != null) {
@@ -139,15 +190,13 @@ final class Group {
     boolean waits = order.isBehind();
     for (ChannelLog target : targets) {
       if (target instanceof FileLog file) {
-        JournalEntry entry = file.pen(store).stage(order.draft(), time, offset, store);
-        settler.put(file, entry);
-        parts.add(new Part(file, entry.message()));
+        parts.add(part(file, order.draft(), original, time, offset));
         waits |= file.rule().durability() == Durability.DURABLE || file.pen(store).isWaiting();
       } else {
         elsewhere.add(target.name());
       }
     }
-    Staged append = new Staged(order, parts, elsewhere, time, offset);
+    Staged append = new Staged(order, parts, elsewhere, original, time, offset);
     if (waits) {
       durable = true;
       parts.forEach(part -> part.log().pen(store).waitForCommit());
@@ -157,17 +206,30 @@ final class Group {
     }
   }
 
+  private Part part(FileLog log, Draft draft, @Nullable Message original, long time, long main) {
+    Pen pen = log.pen(store);
+    Message here = original == null ? null : Referrals.twin(shelf(log), original);
+    JournalEntry entry = pen.stage(draft, time, main, Referrals.ties(draft, here), store);
+    settler.put(log, entry);
+    List<Message> changes =
+        here == null ? List.of() : Referrals.changes(entry.message(), shelf(log)::at);
+    changes.forEach(change -> pen.change(change, store));
+    return new Part(log, entry.message(), changes);
+  }
+
   private void publish(Staged append) {
     for (Part part : append.parts()) {
-      part.log().pen(store).publish(part.message(), store);
+      part.log().pen(store).publish(part.message(), part.changes(), store);
       grown.add(part.log());
     }
     Appended outcome = new Appended.Stored(append.offset(), append.time(), false);
     Draft draft = append.order().draft();
+    long main = append.offset();
     for (ChannelName name : append.elsewhere()) {
-      Appended there = memory.add(name, draft, append.time(), append.offset(), grown);
+      Appended there = memory.add(name, draft, append.original(), append.time(), main, grown);
       if (name.equals(draft.channel())) {
         outcome = there;
+        main = there instanceof Appended.Stored stored ? stored.offset() : main;
       }
     }
     append.order().answer(outcome);

@@ -1,9 +1,12 @@
 package dev.halley.embedded;
 
 import dev.halley.broker.Appended;
+import dev.halley.broker.Appended.Why;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
+import dev.halley.message.Message;
 import dev.halley.message.MessageId;
+import dev.halley.message.Referral;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,15 +56,44 @@ final class MemoryAppends {
           ? new Appended.Stored(known.main(), known.time(), true)
           : new Appended.IdTaken();
     }
+    Referral referral = draft.refers();
+    Message original = null;
+    if (referral != null) {
+      Held look = new Held(held, now);
+      original = Referrals.original(draft, referral, look);
+      Why why = Referrals.refusal(draft, referral, original, now, look);
+      if (why != null) {
+        return new Appended.CannotRefer(why);
+      }
+    }
     if (!logs.memory().take(held.size() * weight(draft))) {
       return new Appended.Overloaded();
     }
     long offset = held.get(0).nextOffset();
     for (MemoryLog log : held) {
-      log.put(draft, time, offset);
+      log.put(draft, original, time, offset);
       grown.add(log);
     }
     return new Appended.Stored(offset, time, false);
+  }
+
+  /** Looks into logs that are locked. */
+  private record Held(List<MemoryLog> logs, long now) implements Referrals.Look {
+    @Override
+    public <T> @Nullable T in(ChannelName channel, Referrals.Search<T> search) {
+      for (MemoryLog log : logs) {
+        if (log.name().equals(channel)) {
+          return search.on(log.shelf(now));
+        }
+      }
+      return null;
+    }
+  }
+
+  /** Looks into the log of a channel. */
+  <T> @Nullable T looking(ChannelName channel, long now, Referrals.Search<T> search) {
+    return locked(List.of(channel), held -> Optional.ofNullable(search.on(held.get(0).shelf(now))))
+        .orElse(null);
   }
 
   /** What is known under an id in the log of a channel. */
@@ -74,10 +106,17 @@ final class MemoryAppends {
    * Adds what was stored in the file to the log of a channel that is kept in memory. It was asked
    * before whether the id is free; if it was taken since, there is nothing to add.
    *
+   * @param original what it refers to, in whichever log; null for most
    * @param time when it was stored; the log may be later already
    * @param main its offset in the log of the draft's channel; 0 if that is this one
    */
-  Appended add(ChannelName channel, Draft draft, long time, long main, Set<ChannelLog> grown) {
+  Appended add(
+      ChannelName channel,
+      Draft draft,
+      @Nullable Message original,
+      long time,
+      long main,
+      Set<ChannelLog> grown) {
     return locked(
         List.of(channel),
         held -> {
@@ -89,7 +128,7 @@ final class MemoryAppends {
           logs.memory().overdraw(weight(draft));
           long offset = log.nextOffset();
           long later = Math.max(time, log.lastTime());
-          log.put(draft, later, main == 0 ? offset : main);
+          log.put(draft, original, later, main == 0 ? offset : main);
           grown.add(log);
           return new Appended.Stored(offset, later, false);
         });

@@ -115,16 +115,63 @@ final class MemoryLog implements ChannelLog {
     return remembered != null && remembered.holds(state.last(), now) ? remembered : null;
   }
 
-  /** Stores a draft; it can be read from now on. What it weighs was taken from the budget. */
-  void put(Draft draft, long time, long main) {
+  /** What it shows, and the ids that it remembers. */
+  Shelf shelf(long now) {
+    return new Shelf() {
+      private final long first = new View(state, rule, now).first(source);
+
+      @Override
+      public long known(MessageId id) {
+        Remembered known = remembered(id, now);
+        return known == null ? 0 : known.offset();
+      }
+
+      @Override
+      public @Nullable Message at(long offset) {
+        return offset < first ? null : ring.at(offset);
+      }
+
+      @Override
+      public long first() {
+        return first;
+      }
+
+      @Override
+      public long last() {
+        return state.last();
+      }
+    };
+  }
+
+  /**
+   * Stores a draft; it can be read from now on. What it weighs was taken from the budget.
+   *
+   * @param original what it refers to, in whichever log; null for most
+   */
+  void put(Draft draft, @Nullable Message original, long time, long main) {
     LogState before = state;
+    Message here = original == null ? null : Referrals.twin(shelf(time), original);
     Message message =
         new Message(
-            name, before.last() + 1, draft.id(), draft.from(), draft.to(), time, draft.data());
+            name,
+            before.last() + 1,
+            draft.id(),
+            draft.from(),
+            draft.to(),
+            time,
+            draft.data(),
+            Referrals.ties(draft, here));
+    Referrals.changes(message, ring::at).forEach(this::replace);
     ids.remove(draft.id());
     ids.put(draft.id(), new Remembered(message.offset(), main, time, draft.from(), draft.to()));
     ring.append(message);
     show(before.with(message), time);
+  }
+
+  private void replace(Message message) {
+    long weight = ring.weight();
+    ring.replace(message);
+    budget.giveBack(weight - ring.weight());
   }
 
   /** Drops what the rule no longer shows, and the ids that are no longer remembered. */

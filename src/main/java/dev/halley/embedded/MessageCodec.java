@@ -5,6 +5,7 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Message;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
+import dev.halley.message.Ties;
 import dev.halley.message.UserName;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageCodec {
 
   private static final int FORMAT = 1;
+
+  /** Of a message that hangs together with others. */
+  private static final int TIED = 2;
+
   private static final int NAMES = 1024;
 
   /**
@@ -28,13 +33,18 @@ final class MessageCodec {
 
   /** A message without its channel and its offset, which are its key. */
   byte[] message(Message message) {
-    Packer packer = new Packer().number(FORMAT);
+    Packer packer = new Packer().number(format(message));
     pack(message, packer);
     return packer.bytes();
   }
 
   Message message(ChannelName channel, long offset, byte[] bytes) {
-    return unpackMessage(channel, offset, new Unpacker(bytes).version(FORMAT));
+    Unpacker unpacker = new Unpacker(bytes);
+    return unpackMessage(channel, offset, unpacker.version(FORMAT, TIED), unpacker);
+  }
+
+  private static int format(Message message) {
+    return message.ties().equals(Ties.NONE) ? FORMAT : TIED;
   }
 
   private static void pack(Message message, Packer packer) {
@@ -42,16 +52,36 @@ final class MessageCodec {
         .number(Math.max(0, message.time()))
         .text(message.id().value())
         .text(text(message.from()))
-        .text(text(message.to()))
-        .raw(message.data().json());
+        .text(text(message.to()));
+    if (format(message) == TIED) {
+      Ties ties = message.ties();
+      MessageId refers = ties.refers();
+      packer
+          .text(refers == null ? null : refers.value())
+          .number(ties.at())
+          .number(ties.link())
+          .number(ties.removed() ? 1 : 0);
+    }
+    packer.raw(message.data().json());
   }
 
-  private Message unpackMessage(ChannelName channel, long offset, Unpacker unpacker) {
+  private Message unpackMessage(ChannelName channel, long offset, long format, Unpacker unpacker) {
     long time = unpacker.number();
     MessageId id = new MessageId(unpacker.text());
     UserName from = name(unpacker.optionalText());
     UserName to = name(unpacker.optionalText());
-    return new Message(channel, offset, id, from, to, time, Payload.ofJson(unpacker.rest()));
+    Ties ties = format == TIED ? unpackTies(unpacker) : Ties.NONE;
+    Payload data = Payload.ofJson(unpacker.rest());
+    return new Message(channel, offset, id, from, to, time, data, ties);
+  }
+
+  private static Ties unpackTies(Unpacker unpacker) {
+    String refers = unpacker.optionalText();
+    return new Ties(
+        refers == null ? null : new MessageId(refers),
+        unpacker.number(),
+        unpacker.number(),
+        unpacker.number() == 1);
   }
 
   private static @Nullable String text(@Nullable UserName name) {
@@ -76,7 +106,7 @@ final class MessageCodec {
   byte[] entry(JournalEntry entry) {
     Packer packer =
         new Packer()
-            .number(FORMAT)
+            .number(format(entry.message()))
             .text(entry.message().channel().value())
             .number(entry.message().offset())
             .number(entry.epoch())
@@ -87,13 +117,14 @@ final class MessageCodec {
   }
 
   JournalEntry entry(byte[] bytes) {
-    Unpacker unpacker = new Unpacker(bytes).version(FORMAT);
+    Unpacker unpacker = new Unpacker(bytes);
+    long format = unpacker.version(FORMAT, TIED);
     ChannelName channel = ChannelName.of(unpacker.text());
     long offset = unpacker.number();
     long epoch = unpacker.number();
     long lives = unpacker.number();
     long main = unpacker.number();
-    return new JournalEntry(unpackMessage(channel, offset, unpacker), main, epoch, lives);
+    return new JournalEntry(unpackMessage(channel, offset, format, unpacker), main, epoch, lives);
   }
 
   byte[] row(ChannelRow row) {

@@ -4,6 +4,10 @@ import dev.halley.broker.BrokerException;
 import dev.halley.message.Draft;
 import dev.halley.message.Message;
 import dev.halley.message.MessageId;
+import dev.halley.message.Ties;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ final class Pen {
   private final FileLog log;
 
   private final KnownIds ids = new KnownIds();
+
+  /** What messages will be once what is staged shows, by their offsets. */
+  private final Map<Long, Message> changed = new HashMap<>();
 
   /** The readable end, so long as nothing is staged. */
   private long end;
@@ -60,9 +67,10 @@ final class Pen {
   }
 
   /** Gives a draft its place. */
-  JournalEntry stage(Draft draft, long time, long main, MessageStore store) {
+  JournalEntry stage(Draft draft, long time, long main, Ties ties, MessageStore store) {
     Message message =
-        new Message(log.name(), end + 1, draft.id(), draft.from(), draft.to(), time, draft.data());
+        new Message(
+            log.name(), end + 1, draft.id(), draft.from(), draft.to(), time, draft.data(), ties);
     JournalEntry entry = entry(message, main, store);
     end = message.offset();
     endTime = time;
@@ -75,9 +83,39 @@ final class Pen {
         message, main, log.loaded(store).epoch(), store.epochs().mark(log.rule().durability()));
   }
 
-  /** Lets a staged message be read; the oldest first. */
-  void publish(Message message, MessageStore store) {
-    log.show(log.loaded(store).with(message), message);
+  /**
+   * Says what will become of a message. In its place in the file, if it is there, it is changed at
+   * once, so that the same commit has both; what is in the journal is changed whenever that is
+   * read, by the message that is the reason.
+   */
+  void change(Message message, MessageStore store) {
+    changed.put(message.offset(), message);
+    if (message.offset() <= moved) {
+      store.message(log.number(), message);
+    }
+  }
+
+  /** A message with what is staged for it; null if it is nowhere, or itself staged. */
+  @Nullable Message at(long offset, MessageStore store) {
+    Message next = changed.get(offset);
+    return next == null ? log.at(offset, store) : next;
+  }
+
+  /**
+   * Lets a staged message be read; the oldest first.
+   *
+   * @param changes what becomes of others, which shows before
+   */
+  void publish(Message message, List<Message> changes, MessageStore store) {
+    for (Message change : changes) {
+      log.replace(change);
+    }
+    // What the same group did to it shows with it.
+    Message newest = changed.isEmpty() ? message : changed.getOrDefault(message.offset(), message);
+    log.show(log.loaded(store).with(newest), newest);
+    for (Message change : changes) {
+      changed.remove(change.offset(), change);
+    }
     waiting = false;
   }
 
@@ -88,6 +126,7 @@ final class Pen {
     endTime = state.lastTime();
     moved = log.settled();
     waiting = false;
+    changed.clear();
     ids.dropAfter(end);
     ChannelRow row = store.row(log.name());
     log.number(row == null ? 0 : row.number());
@@ -109,6 +148,7 @@ final class Pen {
               + message.offset());
     }
     long epoch = store.epochs().resume(entry.epoch(), entry.lives(), log.rule().durability());
+    Referrals.changes(message, offset -> log.at(offset, store)).forEach(log::replace);
     log.show(log.loaded(store).in(epoch).with(message), message);
     end = message.offset();
     endTime = message.time();
@@ -116,7 +156,8 @@ final class Pen {
   }
 
   /**
-   * Puts all that did not leave the journal into a new one.
+   * Puts all that did not leave the journal into a new one, and does once more what it does to
+   * messages that left it: a lazy one may have shown before that was on the disk.
    *
    * @return how many messages
    */
@@ -126,6 +167,11 @@ final class Pen {
       Remembered known = ids.of(message);
       long main = known == null ? offset : known.main();
       journal.put(entry(message, main, store));
+      for (Message change : Referrals.changes(message, place -> log.at(place, store))) {
+        if (change.offset() <= log.settled()) {
+          store.message(log.number(), change);
+        }
+      }
     }
     return (int) (end - log.settled());
   }

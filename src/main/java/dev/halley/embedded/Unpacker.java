@@ -30,6 +30,21 @@ final class Unpacker {
     return this;
   }
 
+  /** As the other, where there are two formats; answers which it is. */
+  long version(int expected, int other) {
+    long found = number();
+    if (found != expected && found != other) {
+      throw new BrokerException(
+          "expected a value of format "
+              + expected
+              + " or "
+              + other
+              + " in the message log; found "
+              + found);
+    }
+    return found;
+  }
+
   long number() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {

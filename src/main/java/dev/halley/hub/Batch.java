@@ -8,7 +8,8 @@ import java.util.List;
  * What came after a cursor.
  *
  * <p>Two batches with equal {@code start}, {@code end}, {@code gaps} and {@code more} hold the same
- * messages, so an encoded one can serve for the other.
+ * messages, so an encoded one can serve for the other; unless a message in one of them {@linkplain
+ * Message#isChanged() has changed}.
  *
  * @param start the cursor before it
  * @param messages in offset order within each channel

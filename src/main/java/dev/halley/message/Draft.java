@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the authenticated user; null for the server itself or an anonymous publisher
  * @param to the user it is sent to; null outside inboxes
  * @param data the payload
+ * @param refers what it says of an earlier message; null for most
  */
 public record Draft(
     ChannelName channel,
@@ -19,12 +20,24 @@ public record Draft(
     MessageId id,
     @Nullable UserName from,
     @Nullable UserName to,
-    Payload data) {
+    Payload data,
+    @Nullable Referral refers) {
 
   public Draft {
     if (copy != null && channel.equals(copy)) {
       throw new IllegalArgumentException("expected the copy in another log than " + channel);
     }
+  }
+
+  /** A draft that says nothing of an earlier message. */
+  public Draft(
+      ChannelName channel,
+      @Nullable ChannelName copy,
+      MessageId id,
+      @Nullable UserName from,
+      @Nullable UserName to,
+      Payload data) {
+    this(channel, copy, id, from, to, data, null);
   }
 
   /**
@@ -38,5 +51,15 @@ public record Draft(
     UserName to = channel.owner().orElseThrow();
     ChannelName copy = from == null || from.equals(to) ? null : from.inbox();
     return new Draft(channel, copy, id, from, to, data);
+  }
+
+  /** The same, which says something of an earlier message. */
+  public Draft referring(Referral earlier) {
+    return new Draft(channel, copy, id, from, to, data, earlier);
+  }
+
+  /** The same with its copy in another log; null for none. */
+  public Draft copiedTo(@Nullable ChannelName other) {
+    return new Draft(channel, other, id, from, to, data, refers);
   }
 }

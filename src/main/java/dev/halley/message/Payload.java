@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
 
+  /** The JSON value {@code null}. */
+  public static final Payload NULL = ofJson("null");
+
   private final byte[] json;
 
   private Payload(byte[] json) {
@@ -33,6 +36,11 @@ public final class Payload {
   /** The JSON text in UTF-8: shared, not to be changed. */
   public byte[] json() {
     return json;
+  }
+
+  /** Whether it is the JSON value {@code null}. */
+  public boolean isNull() {
+    return json.length == NULL.json.length && equals(NULL);
   }
 
   /** The length of the JSON text in bytes. */

@@ -24,6 +24,7 @@ final class HubMeters implements HubEvents {
     STORED,
     DUPLICATE,
     ID_TAKEN,
+    CANNOT_REFER,
     OVERLOADED,
     FAILED
   }
@@ -94,6 +95,9 @@ final class HubMeters implements HubEvents {
     }
     if (appended instanceof Appended.IdTaken) {
       return Outcome.ID_TAKEN;
+    }
+    if (appended instanceof Appended.CannotRefer) {
+      return Outcome.CANNOT_REFER;
     }
     return appended instanceof Appended.Overloaded ? Outcome.OVERLOADED : Outcome.FAILED;
   }

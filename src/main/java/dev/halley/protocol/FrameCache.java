@@ -87,6 +87,9 @@ public final class FrameCache {
    * @param variant all else that the answer depends on, as a value with equality
    */
   public Frame answer(Batch batch, Object variant, Function<Batch, Frame> encoder) {
+    if (hasChanged(batch.messages())) {
+      return encoder.apply(batch);
+    }
     AnswerKey key =
         new AnswerKey(
             batch.start(),
@@ -98,6 +101,19 @@ public final class FrameCache {
     return isNew(key.hashCode())
         ? encoder.apply(batch)
         : answers.get(key, same -> encoder.apply(batch));
+  }
+
+  /**
+   * Whether one of them was told otherwise before: then its place alone does not say what it is.
+   * Who read it before that, and encodes it late, leaves an answer here that nobody asks for.
+   */
+  private static boolean hasChanged(List<Message> messages) {
+    for (int i = 0; i < messages.size(); i++) {
+      if (messages.get(i).isChanged()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Equal when the messages are; cheap to hash, because a payload may be long. */

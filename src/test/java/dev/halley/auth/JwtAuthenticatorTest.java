@@ -204,6 +204,9 @@ class JwtAuthenticatorTest {
     }
     assertThat(caller(with(",\"halley\":{\"admin\":false}")).admin()).isFalse();
     assertThat(caller(with("")).admin()).isFalse();
+    assertThat(caller(with("")).isModerator()).isFalse();
+    assertThat(caller(with(",\"halley\":{\"moderator\":true}")).isModerator()).isTrue();
+    assertThat(caller(with(",\"halley\":{\"moderator\":true}")).admin()).isFalse();
   }
 
   @Test
@@ -224,7 +227,8 @@ class JwtAuthenticatorTest {
         "{\"publish\":[\"a\"]}",
         "{\"read\":{}}",
         "{\"admin\":\"true\"}",
-        "{\"admin\":1}"
+        "{\"admin\":1}",
+        "{\"moderator\":1}"
       })
   void grantsThatAreNoneRefuseTheToken(String claim) {
     assertInvalid(with(",\"halley\":" + claim), "halley");

@@ -107,7 +107,8 @@ class SettingsReaderTest {
     assertThat(settings.doctor()).isFalse();
     assertThat(settings.plain()).isEqualTo(new PlainLimits(1, 3));
     assertThat(settings.auth()).isEqualTo(new AuthSettings(GuestMode.OFF, Duration.ofHours(2)));
-    assertThat(settings.json()).isEqualTo(new JsonLimits(1, 3, 4, 5, Duration.ofSeconds(9), 10));
+    assertThat(settings.json())
+        .isEqualTo(new JsonLimits(1, 3, 4, 5, Duration.ofSeconds(9), 10, Duration.ofMinutes(15)));
     assertThat(settings.offer(true)).isEqualTo(new Offer(true, true, false));
     assertThat(settings.origins()).hasToString("https://a.example, https://b.example:8443");
     assertThat(settings.maxBody()).isEqualTo(2);

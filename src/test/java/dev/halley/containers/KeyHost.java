@@ -117,6 +117,11 @@ public final class KeyHost implements AutoCloseable {
 
   /** A token that says it ends after so long. */
   public static String token(RSAKey key, String user, Duration life) {
+    return token(key, user, life, Map.of("publish", List.of("/broadcast")));
+  }
+
+  /** As the other, with a claim {@code halley} of one's own. */
+  public static String token(RSAKey key, String user, Duration life, Map<String, Object> halley) {
     Instant end = Instant.now().plus(life);
     JWTClaimsSet claims =
         new JWTClaimsSet.Builder()
@@ -124,7 +129,7 @@ public final class KeyHost implements AutoCloseable {
             .audience(AUDIENCE)
             .subject(user)
             .expirationTime(Date.from(end))
-            .claim("halley", Map.of("publish", List.of("/broadcast")))
+            .claim("halley", halley)
             .build();
     JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
     SignedJWT token = new SignedJWT(header, claims);

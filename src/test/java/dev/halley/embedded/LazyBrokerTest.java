@@ -4,6 +4,7 @@ import dev.halley.broker.BatchContract;
 import dev.halley.broker.BrokerBench;
 import dev.halley.broker.BrokerContract;
 import dev.halley.broker.FollowContract;
+import dev.halley.broker.ReferralContract;
 import dev.halley.broker.Retention.Durability;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The broker's contract, with lazy logs. */
-class LazyBrokerTest implements BrokerContract, BatchContract, FollowContract {
+class LazyBrokerTest implements BrokerContract, BatchContract, FollowContract, ReferralContract {
 
   private Ground ground;
 

@@ -119,6 +119,7 @@ class MetersTest {
     hub.published(new Appended.Stored(2, 1, false), 20, 3_000_000);
     hub.published(new Appended.Stored(1, 1, true), 10, 1);
     hub.published(new Appended.IdTaken(), 10, 1);
+    hub.published(new Appended.CannotRefer(Appended.Why.UNKNOWN), 10, 1);
     hub.published(new Appended.Overloaded(), 10, 1);
     hub.published(new Appended.Failed(new BrokerException("no disk")), 10, 1);
 
@@ -126,11 +127,12 @@ class MetersTest {
     shows(of + "stored\"}", 2);
     shows(of + "duplicate\"}", 1);
     shows(of + "id_taken\"}", 1);
+    shows(of + "cannot_refer\"}", 1);
     shows(of + "overloaded\"}", 1);
     shows(of + "failed\"}", 1);
     shows("halley_messages_published_bytes_total", 30);
-    shows("halley_publish_seconds_count", 6);
-    shows("halley_publish_seconds_bucket{le=\"1.0E-4\"}", 4);
+    shows("halley_publish_seconds_count", 7);
+    shows("halley_publish_seconds_bucket{le=\"1.0E-4\"}", 5);
   }
 
   @Test

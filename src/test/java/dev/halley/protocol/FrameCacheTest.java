@@ -116,6 +116,21 @@ class FrameCacheTest {
   }
 
   @Test
+  void answerWithWhatWasRemovedIsNotTakenFromBefore() {
+    Message before = message(1, "secret");
+    Batch old = new Batch(cursor(0), List.of(before), List.of(), cursor(1), false);
+    answer(old, 25);
+    answer(old, 25);
+
+    Batch now = new Batch(cursor(0), List.of(before.emptied()), List.of(), cursor(1), false);
+
+    assertThat(answer(now, 25).bytes()).asString().isEqualTo("null");
+    // Who has read it before and comes late keeps nothing from those who read it now.
+    answer(old, 25);
+    assertThat(answer(now, 25).bytes()).asString().isEqualTo("null");
+  }
+
+  @Test
   void whatIsKeptIsBoundedByItsBytes() {
     for (int i = 1; i <= 3000; i++) {
       cache.message(message(i, "x".repeat(1000)), this::encode);

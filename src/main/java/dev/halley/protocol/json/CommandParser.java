@@ -262,9 +262,13 @@ final class CommandParser {
     ChannelName channel = parameters.channel();
     MessageId id = parameters.messageId();
     Payload data = parameters.data(limits.maxMessage());
+    String refers = parameters.id("refers", 1, 64);
+    Long at = parameters.offset("at", 1);
+    JsonCommand.Earlier earlier =
+        refers == null ? null : new JsonCommand.Earlier(new MessageId(refers), at == null ? 0 : at);
     return channel == null || data == null
         ? incomplete(parameters)
-        : new JsonCommand.Publish(channel, id, data);
+        : new JsonCommand.Publish(channel, id, data, earlier);
   }
 
   private static JsonCommand history(Parameters parameters) {

@@ -35,8 +35,27 @@ sealed interface JsonCommand {
   /** Open a socket, over which the client will say what it wants. */
   record OpenSocket() implements JsonCommand {}
 
-  /** Append one message. */
-  record Publish(ChannelName channel, MessageId id, Payload data) implements JsonCommand {}
+  /**
+   * Append one message.
+   *
+   * @param refers the earlier message that it corrects or removes; null for none
+   */
+  record Publish(ChannelName channel, MessageId id, Payload data, @Nullable Earlier refers)
+      implements JsonCommand {
+
+    /** Whether it takes an earlier message away. */
+    boolean isRemoval() {
+      return refers != null && data.isNull();
+    }
+  }
+
+  /**
+   * A message that is there already.
+   *
+   * @param id its id
+   * @param at its offset; 0 if the client does not say
+   */
+  record Earlier(MessageId id, long at) {}
 
   /** Append several messages, each on its own; one that is no message is refused on its own. */
   record PublishBatch(List<JsonCommand> items) implements JsonCommand {}

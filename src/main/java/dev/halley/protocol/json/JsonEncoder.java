@@ -6,6 +6,8 @@ import dev.halley.hub.Missed;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
 import dev.halley.message.Message;
+import dev.halley.message.MessageId;
+import dev.halley.message.Ties;
 import dev.halley.message.UserName;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.FrameCache;
@@ -171,8 +173,23 @@ final class JsonEncoder {
       json.ascii(",\"to\":").string(to.value());
     }
     json.ascii(",\"time\":").number(message.time());
-    json.ascii(",\"data\":").raw(message.data().json()).ascii('}');
+    ties(json, message.ties());
+    json.ascii(",\"data\":").raw(message.data().json());
+    json.ascii(message.ties().removed() ? ",\"removed\":true}" : "}");
     return json.frame();
+  }
+
+  private static void ties(JsonBuffer json, Ties ties) {
+    MessageId refers = ties.refers();
+    if (refers != null) {
+      json.ascii(",\"refers\":\"").ascii(refers.value()).ascii('"');
+    }
+    if (ties.at() > 0) {
+      json.ascii(",\"at\":").number(ties.at());
+    }
+    if (ties.corrected() > 0 && !ties.removed()) {
+      json.ascii(",\"corrected\":").number(ties.corrected());
+    }
   }
 
   /** Roughly how many bytes so many messages take. */

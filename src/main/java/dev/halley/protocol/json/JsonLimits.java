@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param drainDelay the longest time that a client is told to wait before its next poll when this
  *     node stops; each is told one of its own
  * @param cacheBytes how much encoded text is kept to be used again, 1 and up
+ * @param editWithin how long the author of a message may correct or remove it, 0 and up
  */
 public record JsonLimits(
     int maxMessage,
@@ -21,7 +22,8 @@ public record JsonLimits(
     int maxChannels,
     int maxHold,
     Duration drainDelay,
-    long cacheBytes) {
+    long cacheBytes,
+    Duration editWithin) {
 
   /**
    * How long a poll is held when the client does not say, in seconds; {@link #maxHold} bounds it.
@@ -51,7 +53,14 @@ public record JsonLimits(
 
   /** Everything as the protocol's page has it. */
   public static final JsonLimits DEFAULTS =
-      new JsonLimits(64 << 10, 1 << 20, MOST_CHANNELS, 55, Duration.ofSeconds(5), 32L << 20);
+      new JsonLimits(
+          64 << 10,
+          1 << 20,
+          MOST_CHANNELS,
+          55,
+          Duration.ofSeconds(5),
+          32L << 20,
+          Duration.ofMinutes(15));
 
   public JsonLimits {
     check("maxMessage", maxMessage, Integer.MAX_VALUE);
@@ -60,6 +69,9 @@ public record JsonLimits(
     check("maxHold", maxHold, LONGEST_HOLD);
     check("drainDelay", drainDelay.toMillis(), Integer.MAX_VALUE);
     check("cacheBytes", cacheBytes, Long.MAX_VALUE);
+    if (editWithin.isNegative()) {
+      throw new IllegalArgumentException("expected editWithin of 0 and up; found " + editWithin);
+    }
   }
 
   private static void check(String name, long found, long most) {

@@ -73,7 +73,7 @@ public final class JsonProtocol implements Protocol {
     this.admission = new Admission(authenticator, permissions, rates);
     this.encoder = new JsonEncoder(new FrameCache(limits.cacheBytes()));
     this.carriers = new Carriers(hub, admission, limits, encoder, refusals);
-    this.publisher = new Publisher(hub, admission);
+    this.publisher = new Publisher(hub, admission, limits.editWithin());
     this.sessions = new Sessions(hub, admission, guests);
     this.members = new MemberDesk(hub, admission, permissions, members);
     this.sockets =

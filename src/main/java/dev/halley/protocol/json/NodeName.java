@@ -23,6 +23,7 @@ public record NodeName(String version, String node) {
     json.ascii(",\"answer\":").number(limits.maxAnswer());
     json.ascii(",\"channels\":").number(limits.maxChannels());
     json.ascii(",\"batch\":").number(JsonLimits.MAX_BATCH);
+    json.ascii(",\"edit\":").number(limits.editWithin().toSeconds());
     json.ascii("},\"guests\":").ascii(Boolean.toString(guests)).ascii('}');
     return json.frame();
   }

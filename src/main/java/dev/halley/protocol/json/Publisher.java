@@ -5,6 +5,7 @@ import dev.halley.auth.Caller;
 import dev.halley.broker.Appended;
 import dev.halley.hub.Hub;
 import dev.halley.message.Draft;
+import dev.halley.message.Referral;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
@@ -12,6 +13,7 @@ import dev.halley.protocol.Problem.Code;
 import dev.halley.protocol.Problems;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,10 +26,17 @@ final class Publisher {
 
   private final Hub hub;
   private final Admission admission;
+  private final Duration editWithin;
 
-  Publisher(Hub hub, Admission admission) {
+  /**
+   * Over a hub.
+   *
+   * @param editWithin how long the author of a message may change it
+   */
+  Publisher(Hub hub, Admission admission, Duration editWithin) {
     this.hub = hub;
     this.admission = admission;
+    this.editWithin = editWithin;
   }
 
   /** What became of a message. */
@@ -60,9 +69,15 @@ final class Publisher {
     hub.publish(draft(caller, message), appended -> then.accept(outcome(message, appended)));
   }
 
-  /** Why the caller may not publish this; null if they may, and it is counted as published. */
+  /**
+   * Why the caller may not publish this; null if they may, and it is counted as published. A
+   * moderator may take away what is in any channel.
+   */
   @Nullable Problem refusal(Caller caller, JsonCommand.Publish message) {
-    Problem problem = admission.check(caller, Action.PUBLISH, List.of(message.channel()));
+    Problem problem =
+        message.isRemoval() && caller.isModerator()
+            ? null
+            : admission.check(caller, Action.PUBLISH, List.of(message.channel()));
     return problem == null ? admission.publish(caller, message.channel()) : problem;
   }
 
@@ -82,8 +97,13 @@ final class Publisher {
         });
   }
 
-  private static Draft draft(Caller caller, JsonCommand.Publish message) {
-    return Draft.to(message.channel(), message.id(), caller.user(), message.data());
+  private Draft draft(Caller caller, JsonCommand.Publish message) {
+    Draft draft = Draft.to(message.channel(), message.id(), caller.user(), message.data());
+    JsonCommand.Earlier earlier = message.refers();
+    return earlier == null
+        ? draft
+        : draft.referring(
+            new Referral(earlier.id(), earlier.at(), caller.isModerator() ? null : editWithin));
   }
 
   private static Outcome outcome(JsonCommand.Publish message, Appended appended) {
@@ -97,10 +117,37 @@ final class Publisher {
               "id takes one that no other message of the channel has",
               message.channel()));
     }
+    if (appended instanceof Appended.CannotRefer refused) {
+      return new Outcome.Refused(problem(refused.why(), message));
+    }
     if (appended instanceof Appended.Failed failed) {
       LOG.log(Level.DEBUG, "A message could not be stored", failed.cause());
       return new Outcome.Refused(Problems.storeUnavailable());
     }
     return new Outcome.Refused(Problems.overloaded());
+  }
+
+  private static Problem problem(Appended.Why why, JsonCommand.Publish message) {
+    return switch (why) {
+      case UNKNOWN ->
+          problem(Code.NOT_FOUND, "takes the id of a message that is there; found none", message);
+      case REMOVED ->
+          problem(Code.NOT_FOUND, "takes a message that is there; found a removed one", message);
+      case NOT_ORIGINAL ->
+          problem(Code.NOT_FOUND, "takes the id of the first message; found a correction", message);
+      case NOT_THEIRS ->
+          problem(Code.FORBIDDEN, "takes a message of one's own; found another's", message);
+      case TOO_OLD ->
+          problem(Code.FORBIDDEN, "takes a young message; found one that is too old", message);
+      case TOO_OFTEN ->
+          problem(
+              Code.FORBIDDEN,
+              "takes a message with fewer corrections; found as many as one may have",
+              message);
+    };
+  }
+
+  private static Problem problem(Code code, String rest, JsonCommand.Publish message) {
+    return Problem.of(code, "refers " + rest, message.channel());
   }
 }

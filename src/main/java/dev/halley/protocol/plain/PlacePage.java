@@ -92,6 +92,7 @@ record PlacePage(
     // Stable: the messages of one channel stay in their order, as their times never go back.
     newestFirst.sort(Comparator.comparingLong(Message::time));
     Collections.reverse(newestFirst);
+    newestFirst.removeIf(Message::isRemoval);
     for (Message message : newestFirst) {
       html.open("dt");
       if (fresh) {
@@ -99,13 +100,27 @@ record PlacePage(
       }
       head(html, message);
       html.text(" ").element("small", time(message)).close("dt").open("dd");
-      SaidText said = SaidText.of(message.data());
-      if (said.plain()) {
-        Links.add(html, said.text());
-      } else {
-        html.element("code", said.text());
-      }
+      said(html, message);
       html.close("dd");
+    }
+  }
+
+  private static void said(Html html, Message message) {
+    if (message.ties().removed()) {
+      html.element("em", "removed");
+      return;
+    }
+    if (message.ties().refers() != null) {
+      html.element("em", "corrected:").text(" ");
+    }
+    SaidText said = SaidText.of(message.data());
+    if (said.plain()) {
+      Links.add(html, said.text());
+    } else {
+      html.element("code", said.text());
+    }
+    if (message.ties().corrected() > 0) {
+      html.text(" ").element("em", "(corrected later)");
     }
   }
 

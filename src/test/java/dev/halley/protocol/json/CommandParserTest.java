@@ -34,7 +34,7 @@ class CommandParserTest {
 
   private final CommandParser parser =
       new CommandParser(
-          new JsonLimits(100, 1000, 3, 40, Duration.ofSeconds(5), 1000),
+          new JsonLimits(100, 1000, 3, 40, Duration.ofSeconds(5), 1000, Duration.ZERO),
           new Offer(false, true, true));
 
   private static Inbound request(
@@ -186,7 +186,7 @@ class CommandParserTest {
   @Test
   void publishTakesAnyJsonAsData() {
     JsonCommand expected =
-        new JsonCommand.Publish(A, new MessageId("x"), Payload.ofJson("{\"n\":1.10}"));
+        new JsonCommand.Publish(A, new MessageId("x"), Payload.ofJson("{\"n\":1.10}"), null);
 
     assertThat(
             post(

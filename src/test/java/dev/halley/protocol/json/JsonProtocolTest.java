@@ -9,10 +9,14 @@ import dev.halley.broker.BrokerException;
 import dev.halley.hub.End;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
+import dev.halley.message.Message;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
+import dev.halley.message.Referral;
+import dev.halley.message.Ties;
 import dev.halley.message.UserName;
 import dev.halley.protocol.Frame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -169,13 +173,60 @@ class JsonProtocolTest {
   }
 
   @Test
+  void publishMayReferToAnEarlierMessage() {
+    house.post(
+        "/v1/publish",
+        "{\"channel\":\"/room/a\",\"data\":null,\"refers\":\"x\",\"at\":7}",
+        "alice");
+
+    Draft draft = house.appended.get(0);
+    assertThat(draft.data().isNull()).isTrue();
+    assertThat(draft.refers())
+        .isEqualTo(new Referral(new MessageId("x"), 7, Duration.ofMinutes(15)));
+  }
+
+  @Test
+  void messageSaysHowItHangsTogetherWithOthers() {
+    Message first = Room.message(1, "1");
+    house.log.add(first.corrected(2));
+    house.log.add(first.emptied());
+    Ties ties = new Ties(new MessageId("m1"), 1, 0, false);
+    house.log.add(
+        new Message(
+            Room.NAME, 3, new MessageId("m3"), null, null, 1003, Payload.ofJson("3"), ties));
+
+    String answer = house.get("/v1/history?channel=/room/a", "alice").json().toString();
+
+    assertThat(answer)
+        .contains("\"time\":1001,\"corrected\":2,\"data\":1}")
+        .contains("\"time\":1001,\"data\":null,\"removed\":true}")
+        .contains("\"time\":1003,\"refers\":\"m1\",\"at\":1,\"data\":3}");
+  }
+
+  @Test
   void publishThatIsNotStoredSaysWhy() {
     List<Appended> outcomes =
         List.of(
             new Appended.IdTaken(),
+            new Appended.CannotRefer(Appended.Why.UNKNOWN),
+            new Appended.CannotRefer(Appended.Why.REMOVED),
+            new Appended.CannotRefer(Appended.Why.NOT_ORIGINAL),
+            new Appended.CannotRefer(Appended.Why.NOT_THEIRS),
+            new Appended.CannotRefer(Appended.Why.TOO_OLD),
+            new Appended.CannotRefer(Appended.Why.TOO_OFTEN),
             new Appended.Overloaded(),
             new Appended.Failed(new BrokerException("the disk is full")));
-    List<String> codes = List.of("id-taken", "overloaded", "store-unavailable");
+    List<String> codes =
+        List.of(
+            "id-taken",
+            "not-found",
+            "not-found",
+            "not-found",
+            "forbidden",
+            "forbidden",
+            "forbidden",
+            "overloaded",
+            "store-unavailable");
     for (int i = 0; i < outcomes.size(); i++) {
       RecordingConnection publish =
           house.post("/v1/publish", "{\"channel\":\"/open\",\"data\":1}", "");
@@ -205,7 +256,7 @@ class JsonProtocolTest {
         .isEqualTo(
             "{\"name\":\"halley\",\"version\":\"1.2\",\"node\":\"node-1\",\"transports\":[\"websocket\",\"events\","
                 + "\"stream\",\"poll\",\"frame\",\"jsonp\"],\"hold\":{\"default\":25,\"max\":55},\"limits\":{\"message\":65536,"
-                + "\"answer\":1048576,\"channels\":100,\"batch\":100},\"guests\":false}");
+                + "\"answer\":1048576,\"channels\":100,\"batch\":100,\"edit\":900},\"guests\":false}");
   }
 
   @Test
