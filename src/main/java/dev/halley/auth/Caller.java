@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     moderator's or an admin's, but read and publish no more than their grants say
  * @param moderator whether the token says that they look after what is said: they may correct and
  *     remove messages of others; {@link #isModerator()} says it of an admin too
+ * @param name what to call them; null for nothing but the user's name
  */
 public record Caller(
     @Nullable UserName user,
@@ -26,13 +27,26 @@ public record Caller(
     @Nullable String session,
     List<Grant> grants,
     boolean admin,
-    boolean moderator) {
+    boolean moderator,
+    @Nullable String name) {
 
   /** The expiry of what does not expire. */
   public static final long NEVER = Long.MAX_VALUE;
 
   public Caller {
     grants = List.copyOf(grants);
+  }
+
+  /** A caller with no name to show. */
+  public Caller(
+      @Nullable UserName user,
+      String address,
+      long expires,
+      @Nullable String session,
+      List<Grant> grants,
+      boolean admin,
+      boolean moderator) {
+    this(user, address, expires, session, grants, admin, moderator, null);
   }
 
   /** A caller who is no moderator unless they are an admin. */
@@ -65,7 +79,7 @@ public record Caller(
   Caller at(String other) {
     return address.equals(other)
         ? this
-        : new Caller(user, other, expires, session, grants, admin, moderator);
+        : new Caller(user, other, expires, session, grants, admin, moderator, name);
   }
 
   /** Whether they may do what is a moderator's. */

@@ -174,7 +174,7 @@ public final class Guests {
         swap -> {
           switch (swap) {
             case DONE -> {
-              String token = tokens.guest(claim.user(), held.session(), end);
+              String token = tokens.guest(claim.user(), claim.name(), held.session(), end);
               then.accept(new Opened.Granted(token, claim.user(), claim.name(), expires));
             }
             case CHANGED -> {

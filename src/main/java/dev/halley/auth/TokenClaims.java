@@ -20,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code exp} must be there, {@code nbf} may;
  *   <li>{@code halley}, if there, is an object: {@code {"read": [PATTERN …], "publish": [PATTERN
  *       …]}} are the grants, {@code "admin": true} makes an admin, {@code "moderator": true} a
- *       moderator, and in a token of the server's own a {@code "session"} makes it a guest's.
+ *       moderator, and in a token of the server's own a {@code "session"} makes it a guest's;
+ *   <li>{@code name} is what to call them, if it is a text that can be shown.
  * </ul>
  */
 sealed interface TokenClaims {
+
+  /** The longest name to show, in characters. */
+  int MAX_NAME = 100;
 
   /** A day from the ends of what can be counted, so that any leeway can be added. */
   long NEAR_END = Long.MAX_VALUE - Duration.ofDays(1).toMillis();
@@ -84,8 +88,19 @@ sealed interface TokenClaims {
     long begins =
         nbf == null ? Long.MIN_VALUE : Math.max(nbf.toInstant().toEpochMilli(), NEAR_START) - slack;
     long expires = Math.min(exp.toInstant().toEpochMilli(), NEAR_END) + slack;
-    Caller caller = new Caller(user, "", expires, (String) session, grants, admin, moderator);
+    Caller caller =
+        new Caller(user, "", expires, (String) session, grants, admin, moderator, name(claims));
     return new Good(caller, begins);
+  }
+
+  /** A name that cannot be shown is no reason to turn its user away. */
+  private static @Nullable String name(JWTClaimsSet claims) {
+    return claims.getClaim(Tokens.NAME) instanceof String name
+            && !name.isBlank()
+            && name.length() <= MAX_NAME
+            && name.codePoints().noneMatch(Character::isISOControl)
+        ? name
+        : null;
   }
 
   /** Adds a grant for each pattern; false if these are no patterns. */

@@ -25,6 +25,9 @@ final class Tokens {
   /** The claim that is Halley's own: an object. */
   static final String CLAIM = "halley";
 
+  /** What to call the user. */
+  static final String NAME = "name";
+
   /** In {@link #CLAIM}: the guest's session. */
   static final String SESSION = "session";
 
@@ -49,12 +52,14 @@ final class Tokens {
   /**
    * A guest's token.
    *
+   * @param name as it was typed
    * @param expires a whole second
    */
-  String guest(UserName user, String session, Instant expires) {
+  String guest(UserName user, String name, String session, Instant expires) {
     return sign(
         new JWTClaimsSet.Builder()
             .subject(user.value())
+            .claim(NAME, name)
             .expirationTime(Date.from(expires))
             .claim(CLAIM, Map.of(SESSION, session))
             .build());

@@ -141,7 +141,8 @@ class JwtAuthenticatorTest {
   @Test
   void anotherKeysTokenIsRefused() {
     Tokens others = new Tokens(SigningKey.random(random).secret());
-    String token = others.guest(new UserName("alice"), "s", clock.instant().plusSeconds(60));
+    String token =
+        others.guest(new UserName("alice"), "Alice", "s", clock.instant().plusSeconds(60));
     assertInvalid(token, "signed");
   }
 
@@ -159,7 +160,8 @@ class JwtAuthenticatorTest {
   @Test
   void anExpiredTokenOfAnotherKeyIsInvalidAndNotExpired() {
     Tokens others = new Tokens(SigningKey.random(random).secret());
-    String token = others.guest(new UserName("alice"), "s", clock.instant().minusSeconds(60));
+    String token =
+        others.guest(new UserName("alice"), "Alice", "s", clock.instant().minusSeconds(60));
     assertInvalid(token, "signed");
   }
 

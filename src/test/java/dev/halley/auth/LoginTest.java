@@ -100,7 +100,24 @@ class LoginTest {
                 List.of(
                     new Grant(Action.READ, ChannelPattern.of("/log/**")),
                     new Grant(Action.PUBLISH, ChannelPattern.of("/broadcast"))),
-                true));
+                true,
+                false,
+                "Alice L."));
+  }
+
+  @Test
+  void aModeratorIsNoAdminAndAnAdminIsAModeratorToo() {
+    Caller moderator = caller(desk.claims("alice", ",\"halley\":{\"moderator\":true}"));
+    assertThat(moderator.admin()).isFalse();
+    assertThat(moderator.isModerator()).isTrue();
+    assertThat(caller(desk.claims("bob", ",\"halley\":{\"admin\":true}")).isModerator()).isTrue();
+    assertThat(caller(desk.claims("eve", "")).isModerator()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7", "\"\"", "\" \"", "\"a\\nb\"", "[\"Al\"]", "null"})
+  void aNameThatCannotBeShownIsNoName(String name) {
+    assertThat(caller(desk.claims("alice", ",\"name\":" + name)).name()).isNull();
   }
 
   @Test

@@ -89,7 +89,7 @@ class PassesTest {
 
     private String token(String session) {
       Instant expires = Instant.ofEpochSecond(clock.instant().getEpochSecond() + 60);
-      return tokens.guest(new UserName("alice"), session, expires);
+      return tokens.guest(new UserName("alice"), "Alice", session, expires);
     }
 
     private void begin(String session) {

@@ -318,7 +318,6 @@ class ErrorsIT {
             List.of("PUT", "/v1/publish"),
             List.of("PATCH", "/v1/publish"),
             List.of("PUT", "/v1/session"),
-            List.of("GET", "/v1/session"),
             List.of("DELETE", "/v1/history"),
             List.of("POST", "/v1/info"),
             List.of("DELETE", "/v1/members"),

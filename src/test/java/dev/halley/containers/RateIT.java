@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -102,7 +103,7 @@ class RateIT {
     }
     try (RawSocket socket = RawSocket.of(alice)) {
       socket.say("publish", Call.publish(room, "x").and("ref", 1));
-      Problems.described(socket.hear("error").getAsJsonObject("error"), 429, "rate-limited");
+      Problems.described(socket.hear("error", new JsonPrimitive(1)).getAsJsonObject("error"), 429, "rate-limited");
     }
     RawResponse page =
         site.ask(

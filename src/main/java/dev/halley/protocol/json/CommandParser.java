@@ -167,10 +167,7 @@ final class CommandParser {
           case MEMBERS ->
               request.method().equals("POST") ? changeMembers(parameters) : listMembers(parameters);
           case INFO -> new JsonCommand.About();
-          case SESSION ->
-              request.method().equals("DELETE")
-                  ? new JsonCommand.CloseSession()
-                  : openSession(parameters);
+          case SESSION -> session(request, fields, parameters);
         };
     return asked(request, parameters, command, wrapping);
   }
@@ -301,6 +298,19 @@ final class CommandParser {
     return room == null
         ? incomplete(parameters)
         : new JsonCommand.ChangeMembers(new Members.Change(room, add, remove));
+  }
+
+  /** A page that can only load scripts asks for a session by GET too, with a name. */
+  private static JsonCommand session(
+      Inbound request, Map<String, Value> fields, Parameters parameters) {
+    return switch (request.method()) {
+      case "DELETE" -> new JsonCommand.CloseSession();
+      case "GET" ->
+          fields.containsKey(Parameters.CALLBACK) && fields.containsKey("name")
+              ? openSession(parameters)
+              : new JsonCommand.WhoAmI();
+      default -> openSession(parameters);
+    };
   }
 
   private static JsonCommand openSession(Parameters parameters) {

@@ -16,15 +16,21 @@ enum Endpoint {
   HISTORY("GET", "HEAD"),
   MEMBERS("GET", "POST"),
   INFO("GET", "HEAD"),
-  SESSION("POST", "DELETE");
+  SESSION("GET", "POST", "DELETE");
 
   private final String method;
   private final String another;
+  private final String third;
 
   /** Two methods; the same twice where there is but one. */
   Endpoint(String method, String another) {
+    this(method, another, another);
+  }
+
+  Endpoint(String method, String another, String third) {
     this.method = method;
     this.another = another;
+    this.third = third;
   }
 
   /** What is at the path; null for nothing. */
@@ -47,12 +53,16 @@ enum Endpoint {
 
   /** The methods, as the {@code Allow} header has them (RFC 9110, section 10.2.1). */
   String allow() {
-    return method + ", " + (another.equals(method) ? "" : another + ", ") + "OPTIONS";
+    return method
+        + ", "
+        + (another.equals(method) ? "" : another + ", ")
+        + (third.equals(another) ? "" : third + ", ")
+        + "OPTIONS";
   }
 
   /** Whether the method can be used, {@code OPTIONS} apart. */
   boolean takes(String name) {
-    return name.equals(method) || name.equals(another);
+    return name.equals(method) || name.equals(another) || name.equals(third);
   }
 
   /**

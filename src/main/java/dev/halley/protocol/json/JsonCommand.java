@@ -76,6 +76,9 @@ sealed interface JsonCommand {
   /** Say what this server is. */
   record About() implements JsonCommand {}
 
+  /** Say who asks. */
+  record WhoAmI() implements JsonCommand {}
+
   /** Give a guest's name, or prolong it. */
   record OpenSession(String name, @Nullable String secret) implements JsonCommand {
 

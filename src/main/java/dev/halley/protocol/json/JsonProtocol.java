@@ -140,6 +140,8 @@ public final class JsonProtocol implements Protocol {
       members.change(change.change(), caller, reply);
     } else if (command instanceof JsonCommand.OpenSession session) {
       sessions.open(session, caller, reply);
+    } else if (command instanceof JsonCommand.WhoAmI) {
+      sessions.say(caller, reply);
     } else if (command instanceof JsonCommand.CloseSession) {
       sessions.close(caller, reply);
     } else {

@@ -4,6 +4,7 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Guests;
 import dev.halley.hub.End;
 import dev.halley.hub.Hub;
+import dev.halley.message.UserName;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.JsonBuffer;
@@ -13,7 +14,7 @@ import dev.halley.protocol.Problems;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives guests their names and takes them back, in the words of the protocol. */
+/** Says who asks, gives guests their names and takes them back, in the words of the protocol. */
 final class Sessions {
 
   private final Hub hub;
@@ -24,6 +25,24 @@ final class Sessions {
     this.hub = hub;
     this.admission = admission;
     this.guests = guests;
+  }
+
+  /** Says who asks. */
+  void say(Caller caller, Reply reply) {
+    UserName user = caller.user();
+    if (user == null) {
+      reply.send(Problem.of(Code.TOKEN_REQUIRED, "nobody is known to ask"));
+      return;
+    }
+    JsonBuffer json = new JsonBuffer(192);
+    json.ascii("{\"user\":").string(user.value());
+    json.ascii(",\"name\":").string(caller.name() == null ? user.value() : caller.name());
+    if (caller.expires() != Caller.NEVER) {
+      json.ascii(",\"expires\":").number(caller.expires());
+    }
+    json.ascii(",\"admin\":").ascii(Boolean.toString(caller.admin()));
+    json.ascii(",\"moderator\":").ascii(Boolean.toString(caller.isModerator())).ascii('}');
+    reply.send(Answer.ok(json.frame()));
   }
 
   void open(JsonCommand.OpenSession session, Caller caller, Reply reply) {

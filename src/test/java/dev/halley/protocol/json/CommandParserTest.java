@@ -163,7 +163,7 @@ class CommandParserTest {
     assertThat(parser.parse(request("HEAD", "/v1/info", "", null, "")).command())
         .isEqualTo(new JsonCommand.About());
     assertThat(parser.parse(request("OPTIONS", "/v1/session", "", null, "")).command())
-        .isEqualTo(new JsonCommand.Options("POST, DELETE, OPTIONS"));
+        .isEqualTo(new JsonCommand.Options("GET, POST, DELETE, OPTIONS"));
   }
 
   @Test

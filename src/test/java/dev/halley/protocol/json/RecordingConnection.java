@@ -60,6 +60,11 @@ final class RecordingConnection implements Connection {
     };
   }
 
+  /** The whole answer as text. */
+  String whole() {
+    return new String(await().body().bytes(), UTF_8);
+  }
+
   /** All that was streamed so far. */
   String streamed() {
     return String.join("", streamed);

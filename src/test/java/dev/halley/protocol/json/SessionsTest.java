@@ -63,6 +63,25 @@ class SessionsTest {
   }
 
   @Test
+  void whoAsksIsTold() {
+    JsonObject me = house.get("/v1/session", "ann").object();
+
+    assertThat(me.keySet()).containsExactly("user", "name", "admin", "moderator");
+    assertThat(me.get("user").getAsString()).isEqualTo("ann");
+    assertThat(me.get("name").getAsString()).isEqualTo("ann");
+    assertThat(me.get("admin").getAsBoolean()).isFalse();
+    assertThat(house.get("/v1/session", "").code()).isEqualTo("token-required");
+    assertThat(house.get("/v1/session", "bad").code()).isEqualTo("invalid-token");
+  }
+
+  @Test
+  void aLookAtWhoAsksGivesNoName() {
+    assertThat(house.get("/v1/session?name=Bob", "").code()).isEqualTo("token-required");
+    assertThat(house.get("/v1/session?callback=f", "ann").whole()).contains("\"ann\"");
+    assertThat(house.get("/v1/session?callback=f&name=Bob", "").whole()).contains("\"token\":");
+  }
+
+  @Test
   void nameThatIsNoneOrCannotBeLookedUpIsRefused() {
     assertThat(house.post("/v1/session", "{\"name\":\"a b\"}", "").code())
         .isEqualTo("invalid-parameter");
