@@ -27,7 +27,7 @@ final class Waves {
   private static final Logger LOG = System.getLogger(Waves.class.getName());
 
   /** Of a wave, the first answered waits for the last before its client can ask again. */
-  static final int MOST = 4096;
+  static final int MOST = 1 << 15;
 
   /** What is not worth another thread: about half a millisecond. */
   static final int FEW = 32;

@@ -77,7 +77,7 @@ class WatchersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "32, 1", "33, 2", "1001, 2", "8192, 2", "8193, 3"})
+  @CsvSource({"1, 1", "32, 1", "33, 2", "1001, 2", "65536, 2", "65537, 3"})
   void whatOneSignalWakesIsDividedAmongTheThreads(int watchers, int waves) {
     for (int i = 0; i < watchers; i++) {
       bench.open(poll(at(0, ROOM), HOLD, ROOM), RecordingOutlet.poll());

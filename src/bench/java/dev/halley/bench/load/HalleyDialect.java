@@ -9,12 +9,15 @@ import java.util.stream.Collectors;
  * count of its polls.
  *
  * @param users who reads and publishes
+ * @param crowd a letter that begins the readers' names: those of two crowds at a time must differ,
+ *     or they would supersede each other
  * @param carrier how the messages come
  * @param rule what follows a room's name: {@code /typing} for a log that is in memory alone
  * @param hold how long a poll is held, in seconds
  * @param headers what a request has besides, with its line ends
  */
-record HalleyDialect(Users users, Carrier carrier, String rule, int hold, String headers)
+record HalleyDialect(
+    Users users, char crowd, Carrier carrier, String rule, int hold, String headers)
     implements Dialect {
 
   private static final byte[] CURSOR_PARAMETER = Text.bytes("&cursor=");
@@ -126,7 +129,14 @@ record HalleyDialect(Users users, Carrier carrier, String rule, int hold, String
 
   private Get get(String path, int reader, List<String> channels, boolean isPoll) {
     return new Get(
-        "GET " + path + "channel=" + rooms(channels, "&channel=") + "&client=r" + reader + "&seq=",
+        "GET "
+            + path
+            + "channel="
+            + rooms(channels, "&channel=")
+            + "&client="
+            + crowd
+            + reader
+            + "&seq=",
         " HTTP/1.1\r\n" + ending(reader),
         isPoll);
   }
@@ -135,7 +145,8 @@ record HalleyDialect(Users users, Carrier carrier, String rule, int hold, String
   private String read(int reader, List<String> channels) {
     return "{\"type\":\"read\",\"channel\":[\""
         + rooms(channels, "\",\"")
-        + "\"],\"client\":\"r"
+        + "\"],\"client\":\""
+        + crowd
         + reader;
   }
 

@@ -8,6 +8,7 @@ final class Stage {
   private final ServerMeter meter;
   private final Users users;
   private int rooms;
+  private int crowds;
 
   Stage(ServerKind kind, Loop loop, ServerMeter meter) {
     this.kind = kind;
@@ -47,6 +48,7 @@ final class Stage {
     users.invite(people);
     // The product's own rules: people's typing is kept in memory, what they say on disk.
     String rule = way.isDurable() ? "" : "/typing";
-    return new HalleyDialect(users, way.carrier(), rule, way.hold(), way.headers());
+    char crowd = (char) ('a' + crowds++ % 26);
+    return new HalleyDialect(users, crowd, way.carrier(), rule, way.hold(), way.headers());
   }
 }
