@@ -1,15 +1,17 @@
 package dev.halley.bench.load;
 
 /** The bench cannot go on; the message says why, for people. */
-final class BenchException extends RuntimeException {
+public final class BenchException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  BenchException(String message) {
+  /** With nothing else to say. */
+  public BenchException(String message) {
     super(message);
   }
 
-  BenchException(String message, Throwable cause) {
+  /** With what was found. */
+  public BenchException(String message, Throwable cause) {
     super(message, cause);
   }
 }

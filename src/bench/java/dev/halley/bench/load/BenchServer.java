@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A Jetty with the project's {@code jetty-base}, in a process and on a core of its own: with
  * Halley's WAR or with the bare servlets, and alike in all else.
  */
-final class BenchServer implements AutoCloseable {
+public final class BenchServer implements AutoCloseable {
 
   private static final long START_NANOS = 60_000_000_000L;
   private static final long LOOK_NANOS = 100_000_000L;
@@ -46,11 +46,34 @@ final class BenchServer implements AutoCloseable {
   }
 
   /**
-   * Starts one and waits until it answers.
+   * Starts one with Halley as it is shipped, every limit in force, and moves this process to the
+   * other core.
+   */
+  public static BenchServer startAsShipped() {
+    Machine machine = Machine.here();
+    machine.moveLoad();
+    return start(ServerKind.HALLEY, Options.read(), machine, List.of());
+  }
+
+  /**
+   * Starts one whose limits are out of the load's way.
    *
    * @param more flags of the JVM besides those of the options
    */
-  static BenchServer start(ServerKind kind, Options options, Machine machine, List<String> more) {
+  static BenchServer startUnlimited(
+      ServerKind kind, Options options, Machine machine, List<String> more) {
+    List<String> flags = new ArrayList<>(more);
+    RATES.forEach(rate -> flags.add("-Dhalley." + rate + "=off"));
+    LIMITS.forEach(limit -> flags.add("-Dhalley." + limit + "=1000000"));
+    // What is kept in memory stays for ten seconds, whoever reads it: of ping-pongs more than 32
+    // MiB.
+    flags.add("-Dhalley.memory-logs=512MiB");
+    return start(kind, options, machine, flags);
+  }
+
+  /** Starts one and waits until it answers. */
+  private static BenchServer start(
+      ServerKind kind, Options options, Machine machine, List<String> more) {
     try {
       Path bench = Files.createDirectories(options.project().resolve("target/bench"));
       Path work = Files.createTempDirectory(bench, "server-");
@@ -107,11 +130,6 @@ final class BenchServer implements AutoCloseable {
     command.addAll(more);
     command.add("-Djava.io.tmpdir=" + work);
     command.add("-Dhalley.data=" + work.resolve("data"));
-    RATES.forEach(rate -> command.add("-Dhalley." + rate + "=off"));
-    LIMITS.forEach(limit -> command.add("-Dhalley." + limit + "=1000000"));
-    // What is kept in memory stays for ten seconds, whoever reads it: of ping-pongs more than 32
-    // MiB.
-    command.add("-Dhalley.memory-logs=512MiB");
     command.add("-Dbench.reference=" + work.resolve("reference"));
     command.addAll(List.of("-jar", options.jetty().resolve("start.jar").toString()));
     command.add("jetty.http.host=127.0.0.1");
@@ -150,11 +168,13 @@ final class BenchServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** Where it listens, on the loopback address. */
+  public int port() {
     return port;
   }
 
-  long pid() {
+  /** The id of its process. */
+  public long pid() {
     return process.pid();
   }
 

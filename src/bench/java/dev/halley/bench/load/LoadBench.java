@@ -75,7 +75,7 @@ public final class LoadBench {
     lives.forEach(
         (flags, rows) -> {
           System.out.println("round " + round + " of " + options.rounds() + ": " + kind.label());
-          try (BenchServer server = BenchServer.start(kind, options, machine, flags)) {
+          try (BenchServer server = BenchServer.startUnlimited(kind, options, machine, flags)) {
             new LoadProcess(options, machine).measure(kind, server, rows, results);
           }
         });

@@ -46,6 +46,26 @@ record Machine(int serverCore, int loadCore) {
     return new Machine(cores.get(0), cores.get(1));
   }
 
+  /** Moves this process, with all threads it has now and later, to the core of the load. */
+  void moveLoad() {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    try {
+      Process process =
+          new ProcessBuilder("taskset", "-a", "-c", "-p", Integer.toString(loadCore), pid)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      if (process.waitFor() != 0) {
+        throw new BenchException("taskset ended with " + process.exitValue());
+      }
+    } catch (IOException e) {
+      throw new BenchException("taskset cannot be run: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("interrupted", e);
+    }
+  }
+
   /** Whether so many connections can be held by one process; a server has files besides. */
   static boolean canOpen(int connections) {
     Matcher limits = FILES.matcher(read("self/limits"));

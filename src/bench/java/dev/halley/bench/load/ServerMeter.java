@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the server under test takes, as the operating system and its JVM tell. */
-final class ServerMeter {
+public final class ServerMeter {
 
   /** What {@code /proc} counts in: USER_HZ, a hundredth of a second wherever Linux runs Java. */
   private static final double TICK_MICROS = 10_000;
@@ -28,7 +28,8 @@ final class ServerMeter {
   private final Path stat;
   private final Path tasks;
 
-  ServerMeter(long pid) {
+  /** Of the process with this id. */
+  public ServerMeter(long pid) {
     this.pid = pid;
     stat = Path.of("/proc", Long.toString(pid), "stat");
     tasks = stat.resolveSibling("task");
@@ -92,7 +93,7 @@ final class ServerMeter {
   }
 
   /** What is alive in its heap, in bytes, after a full collection. */
-  long liveHeap() {
+  public long liveHeap() {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     try {
       Process process =
