@@ -72,6 +72,7 @@ public final class HalleyListener implements ServletContextListener {
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
+    Halley.leave(event.getServletContext());
     removeHook();
     stop();
     try {

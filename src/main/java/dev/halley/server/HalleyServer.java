@@ -71,6 +71,7 @@ final class HalleyServer implements AutoCloseable {
   private final CometServlet doctorServlet;
   private final boolean hasDoctor;
   private final Sockets sockets;
+  private final Halley local;
 
   private HalleyServer(
       Settings settings,
@@ -127,6 +128,7 @@ final class HalleyServer implements AutoCloseable {
     doctor = new DoctorProtocol(timer);
     hasDoctor = settings.doctor();
     doctorServlet = comet(hasDoctor ? doctor : HalleyServer::nothing, settings, Origins.NOBODY);
+    local = new Halley(hub, settings.access(), limits.maxMessage());
     metering.show(broker, hub, sockets);
   }
 
@@ -183,7 +185,7 @@ final class HalleyServer implements AutoCloseable {
   }
 
   /**
-   * Names the servlets.
+   * Names the servlets, and hands {@link Halley} to the rest of the application.
    *
    * @throws IllegalStateException if the application has others in their place
    */
@@ -203,6 +205,7 @@ final class HalleyServer implements AutoCloseable {
     if (opener != null) {
       servlet(context, "halley-sockets", "/v1/ws", opener);
     }
+    local.enter(context);
   }
 
   /** Why this node should be sent nobody; empty if it may. */

@@ -19,6 +19,16 @@ public final class BuiltFiles {
     return present(TARGET.resolve("halley.war"));
   }
 
+  /** What another web application puts among its libraries. */
+  static Path classesJar() {
+    return present(TARGET.resolve("halley-classes.jar"));
+  }
+
+  /** The classes of the tests. */
+  static Path testClasses() {
+    return present(TARGET.resolve("test-classes"));
+  }
+
   static Path jettyBase() {
     return present(PROJECT.resolve("jetty-base"));
   }

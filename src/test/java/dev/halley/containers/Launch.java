@@ -9,12 +9,18 @@ import java.util.regex.Pattern;
 /** How one kind of container is started and told what to do. */
 interface Launch {
 
+  /** Serves the WAR of this project. */
   static Launch of(Container kind, Path work) throws IOException {
+    return kind == Container.JETTY ? JettyLaunch.in(work) : of(kind, work, BuiltFiles.war());
+  }
+
+  /** Serves a WAR by one of our launchers; Jetty has none. */
+  static Launch of(Container kind, Path work, Path war) {
     return switch (kind) {
-      case JETTY -> JettyLaunch.in(work);
-      case TOMCAT_10 -> new LauncherLaunch("tomcat-10", "TomcatLauncher", work);
-      case TOMCAT_11 -> new LauncherLaunch("tomcat-11", "TomcatLauncher", work);
-      case UNDERTOW -> new LauncherLaunch("undertow", "UndertowLauncher", work);
+      case JETTY -> throw new IllegalArgumentException("expected a container with a launcher");
+      case TOMCAT_10 -> new LauncherLaunch("tomcat-10", "TomcatLauncher", work, war);
+      case TOMCAT_11 -> new LauncherLaunch("tomcat-11", "TomcatLauncher", work, war);
+      case UNDERTOW -> new LauncherLaunch("undertow", "UndertowLauncher", work, war);
     };
   }
 

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * @param jars the folder with its jars
  * @param launcher the class that serves the WAR
  * @param folder where it may write
+ * @param war what it serves
  */
-record LauncherLaunch(String jars, String launcher, Path folder) implements Launch {
+record LauncherLaunch(String jars, String launcher, Path folder, Path war) implements Launch {
 
   private static final Pattern LISTENING = Pattern.compile("^listening on port (\\d+)$");
   private static final Pattern UNDEPLOYED = Pattern.compile("^undeployed$");
@@ -38,7 +39,7 @@ record LauncherLaunch(String jars, String launcher, Path folder) implements Laun
   @Override
   public List<String> program() {
     return List.of(
-        "-Dlaunch.war=" + BuiltFiles.war(),
+        "-Dlaunch.war=" + war,
         "-Dlaunch.work=" + folder,
         "-cp",
         BuiltFiles.container("launchers")

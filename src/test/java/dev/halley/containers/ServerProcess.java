@@ -63,7 +63,15 @@ public final class ServerProcess implements AutoCloseable {
    */
   static ServerProcess start(
       Container kind, Path data, Map<String, String> settings, List<String> arguments) {
-    ServerProcess server = launch(kind, data, settings, arguments);
+    return awaited(launch(kind, data, settings, arguments, work -> Launch.of(kind, work)));
+  }
+
+  /** As the other, of another WAR, by a container that has a launcher. */
+  static ServerProcess start(Container kind, Path data, Map<String, String> settings, Path war) {
+    return awaited(launch(kind, data, settings, List.of(), work -> Launch.of(kind, work, war)));
+  }
+
+  private static ServerProcess awaited(ServerProcess server) {
     try {
       server.awaitPort();
       return server;
@@ -80,7 +88,8 @@ public final class ServerProcess implements AutoCloseable {
    * @throws AssertionError if it comes up, ends as if all were well, or does neither in two minutes
    */
   static String refusal(Container kind, Path data, Map<String, String> settings) {
-    try (ServerProcess server = launch(kind, data, settings, List.of())) {
+    try (ServerProcess server =
+        launch(kind, data, settings, List.of(), work -> Launch.of(kind, work))) {
       if (!server.process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
         throw server.failure("did not end, but its start should have been refused");
       }
@@ -94,12 +103,21 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Finds out how to start a container that may write into a folder. */
+  private interface Launcher {
+    Launch in(Path work) throws IOException;
+  }
+
   private static ServerProcess launch(
-      Container kind, Path data, Map<String, String> settings, List<String> arguments) {
+      Container kind,
+      Path data,
+      Map<String, String> settings,
+      List<String> arguments,
+      Launcher launcher) {
     try {
       Path folder = BuiltFiles.newFolder(kind.name());
       Path work = Files.createDirectory(folder.resolve("work"));
-      Launch launch = Launch.of(kind, work);
+      Launch launch = launcher.in(work);
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(launch.flags());

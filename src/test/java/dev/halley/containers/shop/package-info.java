@@ -1,0 +1,2 @@
+/** A web application of somebody else's that has Halley within it, as the document shows one. */
+package dev.halley.containers.shop;
