@@ -12,6 +12,22 @@ let words = {};
 /** @type {!Intl.PluralRules} */
 let rules = new Intl.PluralRules('en');
 
+/** @return {string} the first of the browser's languages that the page speaks */
+export function wanted() {
+  const tags = (navigator.languages || []).map((tag) => tag.slice(0, 2).toLowerCase());
+  return tags.find((tag) => SPOKEN.includes(tag)) || 'en';
+}
+
+/**
+ * @param {string} tag
+ * @param {!Object<string, string>} found
+ */
+export function speak(tag, found) {
+  language = tag;
+  words = found;
+  rules = new Intl.PluralRules(tag);
+}
+
 /** @return {string} as `Intl` takes it */
 export function locale() {
   return language === 'en' ? navigator.language || 'en' : language;
@@ -24,14 +40,13 @@ export function locale() {
  * @return {!Promise<void>}
  */
 export async function load() {
-  const wanted = (navigator.languages || []).map((tag) => tag.slice(0, 2).toLowerCase());
-  language = wanted.find((tag) => SPOKEN.includes(tag)) || 'en';
-  rules = new Intl.PluralRules(language);
-  for (let found = null; !found;) {
-    found = await fetch('words/' + language + '.json').then((response) => response.json()).catch(() =>
+  const tag = wanted();
+  let found = null;
+  while (!found) {
+    found = await fetch('words/' + tag + '.json').then((response) => response.json()).catch(() =>
         new Promise((then) => setTimeout(then, PAUSE)));
-    words = /** @type {!Object<string, string>} */ (found || {});
   }
+  speak(tag, /** @type {!Object<string, string>} */ (found));
   document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
   put('t', (element, word) => element.textContent = word);
   put('l', (element, word) => element.setAttribute('aria-label', word));

@@ -134,6 +134,44 @@ final class ChatPage {
         path);
   }
 
+  /**
+   * Does to the message of that text what a button beside it says: {@code correct}, {@code remove}.
+   */
+  void actOn(String text, String act) {
+    awaitTrue(
+        "Array.from(document.querySelectorAll('.message')).some((m) =>"
+            + " m.querySelector('.text').textContent === arguments[0]"
+            + " && m.querySelector('[data-act=' + arguments[1] + ']')"
+            + " && (m.querySelector('[data-act=' + arguments[1] + ']').click(), true))",
+        text,
+        act);
+  }
+
+  /** Presses what cannot be pointed at now, as the keyboard could. */
+  void pressOn(String selector) {
+    awaitTrue(
+        "document.querySelector(arguments[0])"
+            + " && (document.querySelector(arguments[0]).click(), true)",
+        selector);
+  }
+
+  /** An element of the room that a tag has put into the page. */
+  WebElement inRoom(String selector) {
+    return driver
+        .findElement(By.className("halley-room"))
+        .getShadowRoot()
+        .findElement(By.cssSelector(selector));
+  }
+
+  /** Who said what in the room that a tag has put into the page, without the time. */
+  List<String> roomLines() {
+    return strings(
+        "var room = document.querySelector('.halley-room');"
+            + " return Array.from(room ? room.shadowRoot.querySelectorAll('li') : [], (li) =>"
+            + " Array.from(li.childNodes).filter((n) => n.nodeName !== 'TIME')"
+            + ".map((n) => n.textContent).join('').replace(/ · .*/, '').trim())");
+  }
+
   /** Puts the focus on an element. */
   void focusOn(String id) {
     driver.executeScript("document.getElementById(arguments[0]).focus()", id);

@@ -45,10 +45,19 @@ public final class Speaker {
 
   /** Says at most a hundred things in one go. */
   public void say(String channel, List<String> texts) {
-    JsonArray batch = new JsonArray();
+    List<JsonObject> payloads = new ArrayList<>();
     for (String text : texts) {
       JsonObject data = new JsonObject();
       data.addProperty("text", text);
+      payloads.add(data);
+    }
+    publish(channel, payloads);
+  }
+
+  /** Publishes at most a hundred payloads in one go, whatever their shape. */
+  void publish(String channel, List<JsonObject> payloads) {
+    JsonArray batch = new JsonArray();
+    for (JsonObject data : payloads) {
       JsonObject draft = new JsonObject();
       draft.addProperty("channel", channel);
       draft.addProperty("id", UUID.randomUUID().toString());
