@@ -24,7 +24,7 @@ record Libraries(String root) {
           "jakarta.servlet.", List.of("transport", "admin", "server"),
           "jakarta.websocket.", List.of("transport", "admin", "server"),
           "com.fasterxml.jackson.core.", List.of("protocol", "protocol.json", "protocol.plain"),
-          "com.github.benmanes.caffeine.", List.of("protocol", "auth", "embedded"),
+          "com.github.benmanes.caffeine.", List.of("protocol", "auth", "presence", "embedded"),
           "com.nimbusds.", List.of("auth"),
           "io.github.bucket4j.", List.of("auth"),
           "javax.crypto.", List.of("auth"),

@@ -102,6 +102,20 @@ public final class Members implements Membership {
         : Permissions.Verdict.FORBIDDEN;
   }
 
+  /**
+   * Rooms that somebody has created and whose names come after a text, in their order. May wait for
+   * the storage.
+   *
+   * @throws BrokerException if the storage cannot be read
+   */
+  public List<String> after(String name, int most) {
+    String prefix = KnownRooms.key("");
+    return records.records().keys(prefix + name, most).stream()
+        .takeWhile(key -> key.startsWith(prefix + "/"))
+        .map(key -> key.substring(prefix.length()))
+        .toList();
+  }
+
   /** Who is a member. May wait for the storage. */
   public Outcome list(Caller caller, ChannelName room) {
     try {

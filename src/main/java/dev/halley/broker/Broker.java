@@ -66,6 +66,24 @@ public interface Broker extends AutoCloseable {
    */
   Follow follow(ChannelName channel, Follower follower);
 
+  /**
+   * Channels that somebody has written to and whose names come after a text, in the order of their
+   * names (of their UTF-16 characters), also those of which retention has left nothing; of those in
+   * memory, the ones that are not forgotten. May wait for the storage.
+   *
+   * @param after a name, or any other text; empty for the first
+   * @param most how many are told at most, 1 and up
+   * @throws BrokerException if the storage cannot be read
+   */
+  List<Written> written(String after, int most);
+
+  /**
+   * A channel that somebody has written to.
+   *
+   * @param time of its newest message, milliseconds since 1970-01-01 UTC
+   */
+  record Written(ChannelName channel, long time) {}
+
   /** Who follows a log. */
   interface Follower {
 

@@ -1,5 +1,6 @@
 package dev.halley.broker;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,17 @@ public interface Records {
    * @throws BrokerException if the storage cannot be read
    */
   @Nullable Entry get(String key);
+
+  /**
+   * Keys that come after a text, in their order (of their UTF-16 characters), of entries that have
+   * not expired. One that is changed at the moment may be left out, or be told though it shows only
+   * a moment later. May wait for the storage.
+   *
+   * @param after a key, or any other text
+   * @param most how many are told at most, 1 and up
+   * @throws BrokerException if the storage cannot be read
+   */
+  List<String> keys(String after, int most);
 
   /**
    * Puts an entry in the place of the expected one; null stands for none, on either side. Returns

@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param linger how long who reads a busy channel waits for more; null for what the setting says
  * @param rate how often a user may publish to one of the channels
+ * @param presence whether it is kept who is there; null for where that is so for rooms
  */
 record Rule(
     ChannelPattern pattern,
     Access access,
     Retention retention,
     @Nullable Duration linger,
-    Rate rate) {
+    Rate rate,
+    @Nullable Boolean presence) {
 
   private static final Form<Who> WHO = Form.Choice.of(Who.class);
   private static final Form<Long> MESSAGES = Form.Quantity.of(Unit.COUNT, "1", "1000000000");
@@ -36,8 +38,10 @@ record Rule(
   private static final Form<Rate> RATE =
       new Form.Foreign<>(Rate::parse, "a rate such as 5/s,burst=20, or off");
 
+  private static final Form<Boolean> PRESENCE = new Form.Switch();
+
   private static final List<String> COLUMNS =
-      List.of("read", "publish", "messages", "age", "durability", "linger", "rate");
+      List.of("read", "publish", "messages", "age", "durability", "linger", "rate", "presence");
 
   /** Below this first segment channels have an owner. */
   private static final String OWNED = "user";
@@ -64,7 +68,10 @@ record Rule(
         columns.containsKey("linger")
             ? Duration.ofMillis(column("linger", LINGER, columns, ""))
             : null;
-    return new Rule(pattern, access, retention, linger, column("rate", RATE, columns, "off"));
+    Boolean presence =
+        columns.containsKey("presence") ? column("presence", PRESENCE, columns, "") : null;
+    Rate rate = column("rate", RATE, columns, "off");
+    return new Rule(pattern, access, retention, linger, rate, presence);
   }
 
   private static Map<String, String> columns(List<String> words) {
@@ -145,7 +152,10 @@ record Rule(
     if (linger != null) {
       text += " linger=" + written(LINGER, linger.toMillis());
     }
-    return rate.isOff() ? text : text + " rate=" + rate.toString().replace(" burst ", ",burst=");
+    if (!rate.isOff()) {
+      text += " rate=" + rate.toString().replace(" burst ", ",burst=");
+    }
+    return presence == null ? text : text + " presence=" + PRESENCE.write(presence);
   }
 
   /** A space would divide columns. */

@@ -4,6 +4,7 @@ import dev.halley.auth.Access;
 import dev.halley.auth.Rate;
 import dev.halley.broker.Retention;
 import dev.halley.message.Rules;
+import dev.halley.presence.PresenceSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,17 @@ record RuleTable(List<Rule> rules) {
    */
   Rules<Duration> linger(Duration fallback) {
     return column(rule -> Objects.requireNonNullElse(rule.linger(), fallback));
+  }
+
+  /** Where it is kept who is there. */
+  Rules<PresenceSettings.Kept> presence() {
+    return column(
+        rule -> {
+          if (rule.presence() == null) {
+            return PresenceSettings.Kept.IN_ROOMS;
+          }
+          return rule.presence() ? PresenceSettings.Kept.ON : PresenceSettings.Kept.OFF;
+        });
   }
 
   private <T> Rules<T> column(Function<Rule, T> column) {

@@ -10,6 +10,7 @@ import dev.halley.auth.RateSettings;
 import dev.halley.broker.Retention;
 import dev.halley.hub.HubSettings;
 import dev.halley.message.Rules;
+import dev.halley.presence.PresenceSettings;
 import dev.halley.protocol.json.JsonLimits;
 import dev.halley.protocol.json.Offer;
 import dev.halley.protocol.plain.PlainLimits;
@@ -129,6 +130,17 @@ public final class Settings {
         get(SafetyTable.RATE_POLL),
         rules.rates(),
         number(SafetyTable.RATE_COUNTED));
+  }
+
+  /** The limits of presence. */
+  public PresenceSettings presence() {
+    return new PresenceSettings(
+        rules.presence(),
+        time(PeopleTable.PRESENCE_GRACE),
+        number(PeopleTable.MAX_PRESENCE),
+        number(PeopleTable.MAX_PRESENCE_PER_USER),
+        number(SettingsTable.MAX_HOLDS_PER_USER),
+        time(PeopleTable.TYPING_EVERY));
   }
 
   /** The operator's own login; empty if there is none. */

@@ -355,7 +355,7 @@ public final class SettingsTable {
           MEMBER_CACHE);
 
   private static final List<Setting<?>> ROWS =
-      Stream.concat(OWN.stream(), SafetyTable.ROWS.stream()).toList();
+      Stream.of(OWN, PeopleTable.ROWS, SafetyTable.ROWS).flatMap(List::stream).toList();
 
   private SettingsTable() {}
 

@@ -22,6 +22,9 @@ sealed interface ChannelLog permits FileLog, MemoryLog {
   /** As {@link dev.halley.broker.Broker#extent}. */
   @Nullable Extent extent(Reach reach, long now);
 
+  /** The time of the newest message as far as memory knows; 0 if it does not, or there is none. */
+  long lastTime();
+
   /** Gets ready to be followed. */
   void keep();
 

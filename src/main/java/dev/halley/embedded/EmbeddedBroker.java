@@ -188,6 +188,11 @@ public final class EmbeddedBroker implements Broker {
   }
 
   @Override
+  public List<Written> written(String after, int most) {
+    return logs.written(after, most);
+  }
+
+  @Override
   public Follow follow(ChannelName channel, Follower follower) {
     return logs.follow(channel, follower);
   }

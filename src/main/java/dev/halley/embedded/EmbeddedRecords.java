@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.halley.broker.Records;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.h2.mvstore.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,25 @@ final class EmbeddedRecords implements Records {
     }
     Entry entry = seen.entry;
     return entry == null || entry.expires() <= clock.millis() ? null : entry;
+  }
+
+  @Override
+  public List<String> keys(String after, int most) {
+    return file.read(store -> keys(after, most, store));
+  }
+
+  private List<String> keys(String after, int most, MessageStore store) {
+    long now = clock.millis();
+    List<String> found = new ArrayList<>();
+    // No text comes between these two.
+    Cursor<String, byte[]> all = store.records().cursor(after + '\0');
+    while (found.size() < most && all.hasNext()) {
+      String key = all.next();
+      if (store.codec().record(all.getValue()).expires() > now) {
+        found.add(key);
+      }
+    }
+    return found;
   }
 
   private static int place(String key) {

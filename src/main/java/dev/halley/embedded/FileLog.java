@@ -30,6 +30,7 @@ final class FileLog implements ChannelLog {
   private final Retention rule;
   private final StoreFile file;
   private final Tail tail;
+  private final Directory directory;
   private final Followers followers = new Followers();
   private final Ring recent = new Ring();
 
@@ -106,7 +107,8 @@ final class FileLog implements ChannelLog {
     }
   }
 
-  FileLog(ChannelName name, Retention rule, StoreFile file, Tail tail) {
+  FileLog(ChannelName name, Retention rule, StoreFile file, Tail tail, Directory directory) {
+    this.directory = directory;
     this.name = name;
     this.rule = rule;
     this.file = file;
@@ -221,6 +223,7 @@ final class FileLog implements ChannelLog {
   void settled(long offset) {
     settled = offset;
     recent.dropBefore(offset + 1);
+    directory.remove(this);
   }
 
   /** The messages that are in the journal and nowhere else in the file. */
@@ -236,6 +239,15 @@ final class FileLog implements ChannelLog {
       tail.append(newest, message);
     }
     state = next;
+    if (settled == 0 && message.offset() == 1) {
+      directory.add(this);
+    }
+  }
+
+  @Override
+  public long lastTime() {
+    LogState known = state;
+    return known == null ? 0 : known.lastTime();
   }
 
   /** A message, wherever it lies; null if it is nowhere any more. */

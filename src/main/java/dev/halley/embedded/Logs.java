@@ -2,6 +2,7 @@ package dev.halley.embedded;
 
 import dev.halley.broker.Broker.Follow;
 import dev.halley.broker.Broker.Follower;
+import dev.halley.broker.Broker.Written;
 import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
 import dev.halley.broker.Tail;
@@ -9,6 +10,7 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Position;
 import dev.halley.message.Rules;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +33,7 @@ final class Logs {
   private final StoreFile file;
   private final Tail tail;
   private final Budget memory;
+  private final Directory directory = new Directory();
 
   /** The epoch of memory logs that begin now. It moves on when one of them is forgotten. */
   private final AtomicLong epoch =
@@ -97,14 +100,25 @@ final class Logs {
     Retention rule = rule(channel);
     ChannelLog log =
         rule.durability() == Durability.MEMORY
-            ? new MemoryLog(channel, rule, epoch.get() & Position.MAX_EPOCH, memory)
+            ? new MemoryLog(channel, rule, epoch.get() & Position.MAX_EPOCH, memory, directory)
             : fileLog(channel, rule);
     log.use(tick);
     return log;
   }
 
   private FileLog fileLog(ChannelName channel, Retention rule) {
-    return new FileLog(channel, rule, file, tail);
+    return new FileLog(channel, rule, file, tail, directory);
+  }
+
+  /** As {@link dev.halley.broker.Broker#written}. */
+  List<Written> written(String after, int most) {
+    return file.read(store -> directory.after(after, most, store, this::lastTime));
+  }
+
+  /** The time of the newest message of a log that is in use; 0 if memory does not know. */
+  private long lastTime(ChannelName channel) {
+    ChannelLog log = live.get(channel);
+    return log == null ? 0 : log.lastTime();
   }
 
   /** Registers a follower. */

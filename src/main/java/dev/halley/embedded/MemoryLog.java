@@ -28,6 +28,7 @@ final class MemoryLog implements ChannelLog {
   private final ChannelName name;
   private final Retention rule;
   private final Budget budget;
+  private final Directory directory;
   private final Followers followers = new Followers();
   private final Ring ring = new Ring();
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,7 +55,8 @@ final class MemoryLog implements ChannelLog {
         }
       };
 
-  MemoryLog(ChannelName name, Retention rule, long epoch, Budget budget) {
+  MemoryLog(ChannelName name, Retention rule, long epoch, Budget budget, Directory directory) {
+    this.directory = directory;
     this.name = name;
     this.rule = rule;
     this.budget = budget;
@@ -101,7 +103,8 @@ final class MemoryLog implements ChannelLog {
     return forgotten;
   }
 
-  long lastTime() {
+  @Override
+  public long lastTime() {
     return state.lastTime();
   }
 
@@ -166,6 +169,9 @@ final class MemoryLog implements ChannelLog {
     ids.put(draft.id(), new Remembered(message.offset(), main, time, draft.from(), draft.to()));
     ring.append(message);
     show(before.with(message), time);
+    if (before.last() == 0) {
+      directory.add(this);
+    }
   }
 
   private void replace(Message message) {
@@ -210,6 +216,9 @@ final class MemoryLog implements ChannelLog {
     try {
       expire(now);
       forgotten = used - unusedSince <= 0 && followers.isEmpty() && state.isEmpty();
+      if (forgotten) {
+        directory.remove(this);
+      }
       return forgotten;
     } finally {
       lock.unlock();

@@ -17,8 +17,10 @@ import dev.halley.embedded.EmbeddedBroker;
 import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.End;
 import dev.halley.hub.Hub;
-import dev.halley.hub.ReaderEvents;
 import dev.halley.message.UserName;
+import dev.halley.presence.Presence;
+import dev.halley.presence.Rooms;
+import dev.halley.presence.Typing;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
@@ -59,6 +61,7 @@ final class HalleyServer implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final @Nullable Login login;
+  private final Presence presence;
   private final Hub hub;
   private final Metering metering;
   private final Wires wires;
@@ -92,15 +95,17 @@ final class HalleyServer implements AutoCloseable {
     Permissions permissions = new Permissions(settings.access(), members, authenticator::isOut);
     Rates rates = new Rates(settings.rates(), System::nanoTime);
     JsonLimits limits = settings.json();
+    presence =
+        new Presence(
+            broker,
+            broker.records(),
+            settings.access(),
+            settings.presence(),
+            clock,
+            System::nanoTime);
     hub =
         new Hub(
-            broker,
-            permissions,
-            settings.hub(),
-            clock,
-            System::nanoTime,
-            metering.hub(),
-            ReaderEvents.NONE);
+            broker, permissions, settings.hub(), clock, System::nanoTime, metering.hub(), presence);
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
     // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);
@@ -115,6 +120,9 @@ final class HalleyServer implements AutoCloseable {
             rates,
             guests,
             members,
+            presence,
+            new Rooms(broker, broker.records(), members, permissions, presence),
+            new Typing(settings.presence().typing(), System::nanoTime),
             limits,
             settings.offer(hasSockets),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)),
@@ -130,6 +138,7 @@ final class HalleyServer implements AutoCloseable {
     doctorServlet = comet(hasDoctor ? doctor : HalleyServer::nothing, settings, Origins.NOBODY);
     local = new Halley(hub, settings.access(), limits.maxMessage());
     metering.show(broker, hub, sockets);
+    presence.start();
   }
 
   /** Puts a language on the wire. */
@@ -142,6 +151,7 @@ final class HalleyServer implements AutoCloseable {
   /** A guest loses the name to a user of the login: nothing goes on in the guest's name. */
   private void driveOut(UserName user) {
     hub.end(caller -> user.equals(caller.user()) && caller.session() != null, End.EXPIRED);
+    presence.leave(user);
   }
 
   private static Thread timerThread(Runnable task) {
@@ -250,6 +260,7 @@ final class HalleyServer implements AutoCloseable {
     sockets.close();
     timer.shutdownNow();
     hub.close();
+    presence.close();
     if (login != null) {
       login.close();
     }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -72,6 +73,15 @@ final class FakeRecords implements Records {
     }
     Entry entry = entries.get(key);
     return entry == null || entry.expires() <= clock.millis() ? null : entry;
+  }
+
+  @Override
+  public List<String> keys(String after, int most) {
+    return entries.keySet().stream()
+        .filter(key -> key.compareTo(after) > 0 && get(key) != null)
+        .sorted()
+        .limit(most)
+        .toList();
   }
 
   @Override

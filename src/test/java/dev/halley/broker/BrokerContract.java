@@ -282,6 +282,39 @@ public interface BrokerContract {
   }
 
   @Test
+  default void writtenChannelsAreToldInTheOrderOfTheirNames() {
+    List<String> names = List.of("/room/a", "/room/a-b", "/room/a/b", "/room/b", "/room/é", "/z");
+    for (int i : new int[] {3, 0, 5, 2, 4, 1}) {
+      keep(ChannelName.of(names.get(i)), "x");
+    }
+    Broker.Written again = written("/room/a-b", 1).get(0);
+    assertThat(again.time()).isEqualTo(bench().millis());
+    assertThat(again.channel()).hasToString("/room/a/b");
+    assertThat(broker().extent(ChannelName.of("/room/c"), Reach.STORE)).isNotNull();
+
+    assertThat(names("", 100)).isEqualTo(names);
+    assertThat(names("/room/a", 2)).containsExactly("/room/a-b", "/room/a/b");
+    assertThat(names("/room/azzz", 100)).containsExactly("/room/b", "/room/é", "/z");
+    assertThat(names("/z", 100)).isEmpty();
+  }
+
+  private List<Broker.Written> written(String after, int most) {
+    return broker().written(after, most);
+  }
+
+  private List<String> names(String after, int most) {
+    return written(after, most).stream().map(one -> one.channel().value()).toList();
+  }
+
+  @Test
+  default void writtenChannelHasTheTimeOfItsNewestMessage() {
+    keep(ROOM, "a");
+    bench().advance(Duration.ofHours(1));
+    keep(ROOM, "b");
+    assertThat(written("", 10)).containsExactly(new Broker.Written(ROOM, bench().millis()));
+  }
+
+  @Test
   default void followedLogNeedsNoStorageAtItsEnd() {
     keep(ROOM, "a");
     Position end = extent(broker(), ROOM).end();

@@ -84,6 +84,22 @@ public interface RecordsContract {
   }
 
   @Test
+  default void keysAreToldInTheirOrder() {
+    for (String key : List.of("b", "a/2", "a", "a/1", "aa", "é")) {
+      swap(key, null, entry("x"));
+    }
+    swap("gone", null, new Entry("x", bench().millis() + 1_000));
+    bench().advance(Duration.ofSeconds(2));
+    Entry b = records().get("b");
+    swap("b", b, null);
+
+    assertThat(records().keys("", 10)).containsExactly("a", "a/1", "a/2", "aa", "é");
+    assertThat(records().keys("a", 2)).containsExactly("a/1", "a/2");
+    assertThat(records().keys("a/11", 10)).containsExactly("a/2", "aa", "é");
+    assertThat(records().keys("é", 10)).isEmpty();
+  }
+
+  @Test
   default void entryMayBeLongAndKeptForEver() {
     Entry entry = new Entry("member ".repeat(20_000), Long.MAX_VALUE);
     assertThat(swap("a", null, entry)).isEqualTo(Swap.DONE);

@@ -8,8 +8,11 @@ import dev.halley.auth.Access.Who;
 import dev.halley.auth.Rate;
 import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
+import dev.halley.message.ChannelName;
 import dev.halley.message.ChannelPattern;
+import dev.halley.presence.PresenceSettings;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +32,8 @@ class RuleTest {
                 new Access(Who.ANYONE, Who.TOKEN),
                 new Retention(Durability.MEMORY, 7, Duration.ofHours(1)),
                 Duration.ofMillis(20),
-                new Rate(6, Rate.Per.MINUTE, 3)));
+                new Rate(6, Rate.Per.MINUTE, 3),
+                null));
   }
 
   @Test
@@ -39,6 +43,16 @@ class RuleTest {
         .isEqualTo(new Retention(Durability.DURABLE, 100_000, Duration.ofDays(365)));
     assertThat(rule.linger()).isNull();
     assertThat(rule.rate()).isEqualTo(Rate.OFF);
+  }
+
+  @Test
+  void presenceIsSaidOrLeftToTheRooms() {
+    assertThat(Rule.parse("/a read=user publish=user").presence()).isNull();
+    assertThat(Rule.parse("/a read=user publish=user presence=on").presence()).isTrue();
+    assertThat(Rule.parse("/a read=user publish=user presence=off").presence()).isFalse();
+    assertThat(new RuleTable(List.of(Rule.parse("/room/a read=user publish=user"))).presence())
+        .extracting(column -> column.findOrNull(ChannelName.of("/room/a")))
+        .isEqualTo(PresenceSettings.Kept.IN_ROOMS);
   }
 
   @ParameterizedTest
@@ -54,7 +68,7 @@ class RuleTest {
   void itIsWrittenAsItIsRead() {
     String text =
         "/room/* read=user publish=nobody messages=5 age=90s durability=lazy linger=1s"
-            + " rate=5/s,burst=20";
+            + " rate=5/s,burst=20 presence=off";
     assertThat(Rule.parse(text)).hasToString(text);
   }
 

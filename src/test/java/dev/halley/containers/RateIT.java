@@ -103,7 +103,8 @@ class RateIT {
     }
     try (RawSocket socket = RawSocket.of(alice)) {
       socket.say("publish", Call.publish(room, "x").and("ref", 1));
-      Problems.described(socket.hear("error", new JsonPrimitive(1)).getAsJsonObject("error"), 429, "rate-limited");
+      Problems.described(
+          socket.hear("error", new JsonPrimitive(1)).getAsJsonObject("error"), 429, "rate-limited");
     }
     RawResponse page =
         site.ask(

@@ -20,9 +20,14 @@ import dev.halley.broker.Retention.Durability;
 import dev.halley.embedded.EmbeddedBroker;
 import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.Hub;
+import dev.halley.hub.HubEvents;
 import dev.halley.hub.HubSettings;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.Rules;
+import dev.halley.presence.Presence;
+import dev.halley.presence.PresenceSettings;
+import dev.halley.presence.Rooms;
+import dev.halley.presence.Typing;
 import dev.halley.protocol.Conversation;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Refusals;
@@ -67,16 +72,24 @@ final class Node implements AutoCloseable {
             clock);
     SigningKey key = SigningKey.in(folder, new SecureRandom());
     JwtAuthenticator authenticator = new JwtAuthenticator(key, broker.records(), clock, 1 << 20);
-    Permissions permissions =
-        new Permissions(
-            everywhere("/room/*", new Access(Access.Who.USER, Access.Who.USER)),
-            Membership.NONE,
-            authenticator::isOut);
+    Rules<Access> access = everywhere("/room/**", new Access(Access.Who.USER, Access.Who.USER));
+    Permissions permissions = new Permissions(access, Membership.NONE, authenticator::isOut);
     HubSettings limits =
         new HubSettings(
             10_000, 10_000, 10_000, Duration.ofMinutes(1), new Rules<>(List.of()), 2, 2, 10);
-    hub = new Hub(broker, permissions, limits, clock, System::nanoTime);
+    PresenceSettings shown =
+        new PresenceSettings(
+            everywhere("/**", PresenceSettings.Kept.IN_ROOMS),
+            Duration.ofSeconds(15),
+            10_000,
+            10_000,
+            10_000,
+            Duration.ofSeconds(3));
+    Presence presence =
+        new Presence(broker, broker.records(), access, shown, clock, System::nanoTime);
+    hub = new Hub(broker, permissions, limits, clock, System::nanoTime, HubEvents.NONE, presence);
     AuthSettings auth = new AuthSettings(AuthSettings.GuestMode.ON, HOUR);
+    Members members = new Members(broker.records(), new MemberSettings(1_000, 100, 1 << 20));
     protocol =
         new JsonProtocol(
             hub,
@@ -84,7 +97,10 @@ final class Node implements AutoCloseable {
             permissions,
             new Rates(RATES, System::nanoTime),
             new Guests(broker.records(), key, auth, false, clock, new SecureRandom()),
-            new Members(broker.records(), new MemberSettings(1_000, 100, 1 << 20)),
+            members,
+            presence,
+            new Rooms(broker, broker.records(), members, permissions, presence),
+            new Typing(shown.typing(), System::nanoTime),
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),
             new NodeName("1", "node"),

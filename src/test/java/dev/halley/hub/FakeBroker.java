@@ -117,6 +117,17 @@ final class FakeBroker implements Broker {
   }
 
   @Override
+  public List<Written> written(String after, int most) {
+    return logs.keySet().stream()
+        .filter(channel -> channel.value().compareTo(after) > 0)
+        .filter(channel -> !log(channel).messages.isEmpty())
+        .sorted()
+        .limit(most)
+        .map(channel -> new Written(channel, log(channel).messages.size()))
+        .toList();
+  }
+
+  @Override
   public Follow follow(ChannelName channel, Follower follower) {
     Log log = log(channel);
     log.followers.add(follower);

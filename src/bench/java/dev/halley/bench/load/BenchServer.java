@@ -130,6 +130,8 @@ public final class BenchServer implements AutoCloseable {
     command.addAll(more);
     command.add("-Djava.io.tmpdir=" + work);
     command.add("-Dhalley.data=" + work.resolve("data"));
+    // What is measured in memory goes where people say that they type, as often as it is said.
+    command.add("-Dhalley.typing-every=0s");
     command.add("-Dbench.reference=" + work.resolve("reference"));
     command.addAll(List.of("-jar", options.jetty().resolve("start.jar").toString()));
     command.add("jetty.http.host=127.0.0.1");

@@ -166,6 +166,11 @@ final class CommandParser {
           case HISTORY -> history(parameters);
           case MEMBERS ->
               request.method().equals("POST") ? changeMembers(parameters) : listMembers(parameters);
+          case PRESENCE -> RoomParser.presence(parameters);
+          case ROOMS ->
+              request.method().equals("POST")
+                  ? RoomParser.topic(parameters)
+                  : RoomParser.list(parameters);
           case INFO -> new JsonCommand.About();
           case SESSION -> session(request, fields, parameters);
         };
@@ -323,7 +328,7 @@ final class CommandParser {
     return new JsonCommand.OpenSession(name, secret);
   }
 
-  private static JsonCommand incomplete(Parameters parameters) {
+  static JsonCommand incomplete(Parameters parameters) {
     Problem problem = parameters.problem();
     if (problem == null) {
       throw new IllegalStateException("expected a problem where a parameter is missing");

@@ -15,6 +15,8 @@ enum Endpoint {
   LEAVE("POST", "POST"),
   HISTORY("GET", "HEAD"),
   MEMBERS("GET", "POST"),
+  PRESENCE("GET", "HEAD"),
+  ROOMS("GET", "POST"),
   INFO("GET", "HEAD"),
   SESSION("GET", "POST", "DELETE");
 
@@ -45,6 +47,8 @@ enum Endpoint {
       case "/v1/leave" -> LEAVE;
       case "/v1/history" -> HISTORY;
       case "/v1/members" -> MEMBERS;
+      case "/v1/presence" -> PRESENCE;
+      case "/v1/rooms" -> ROOMS;
       case "/v1/info" -> INFO;
       case "/v1/session" -> SESSION;
       default -> null;
@@ -71,7 +75,7 @@ enum Endpoint {
    */
   boolean takesCallback() {
     return switch (this) {
-      case POLL, PUBLISH, HISTORY, MEMBERS, INFO, SESSION -> true;
+      case POLL, PUBLISH, HISTORY, MEMBERS, PRESENCE, ROOMS, INFO, SESSION -> true;
       case STREAM, EVENTS, FRAME, SOCKET, LEAVE -> false;
     };
   }

@@ -43,6 +43,11 @@ sealed interface JsonCommand {
   record Publish(ChannelName channel, MessageId id, Payload data, @Nullable Earlier refers)
       implements JsonCommand {
 
+    /** The same under another id. */
+    Publish with(MessageId other) {
+      return new Publish(channel, other, data, refers);
+    }
+
     /** Whether it takes an earlier message away. */
     boolean isRemoval() {
       return refers != null && data.isNull();
@@ -69,6 +74,19 @@ sealed interface JsonCommand {
 
   /** Change who is a member of a private room. */
   record ChangeMembers(Members.Change change) implements JsonCommand {}
+
+  /** Say who is in a channel. */
+  record Presence(ChannelName channel, int limit) implements JsonCommand {}
+
+  /**
+   * Say which rooms there are.
+   *
+   * @param after after which name to begin; empty for the first
+   */
+  record ListRooms(String after, int limit) implements JsonCommand {}
+
+  /** Say what a room is about. */
+  record SetTopic(ChannelName room, String topic) implements JsonCommand {}
 
   /** End what a reader holds, on all carriers. */
   record Leave(String client) implements JsonCommand {}

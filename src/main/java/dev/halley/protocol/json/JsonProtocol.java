@@ -11,6 +11,9 @@ import dev.halley.broker.Limit;
 import dev.halley.hub.HistoryPage;
 import dev.halley.hub.HistoryQuery;
 import dev.halley.hub.Hub;
+import dev.halley.presence.Presence;
+import dev.halley.presence.Rooms;
+import dev.halley.presence.Typing;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
@@ -42,6 +45,8 @@ public final class JsonProtocol implements Protocol {
   private final Publisher publisher;
   private final Sessions sessions;
   private final MemberDesk members;
+  private final Presence presence;
+  private final RoomDesk rooms;
   private final SocketDesk sockets;
   private final Refusals refusals;
   private final Answer about;
@@ -51,6 +56,7 @@ public final class JsonProtocol implements Protocol {
    *
    * @param rates how often who may do what
    * @param members who is a member of which private room
+   * @param typing how often who may say that they type
    * @param offer which carriers there are
    * @param node what this server says of itself
    * @param refusals hears of what is refused within an answer; who carries answers sees the others
@@ -62,6 +68,9 @@ public final class JsonProtocol implements Protocol {
       Rates rates,
       Guests guests,
       Members members,
+      Presence presence,
+      Rooms rooms,
+      Typing typing,
       JsonLimits limits,
       Offer offer,
       NodeName node,
@@ -73,9 +82,11 @@ public final class JsonProtocol implements Protocol {
     this.admission = new Admission(authenticator, permissions, rates);
     this.encoder = new JsonEncoder(new FrameCache(limits.cacheBytes()));
     this.carriers = new Carriers(hub, admission, limits, encoder, refusals);
-    this.publisher = new Publisher(hub, admission, limits.editWithin());
-    this.sessions = new Sessions(hub, admission, guests);
-    this.members = new MemberDesk(hub, admission, permissions, members);
+    this.publisher = new Publisher(hub, admission, typing, limits.editWithin());
+    this.sessions = new Sessions(hub, admission, guests, presence);
+    this.members = new MemberDesk(hub, admission, permissions, members, presence);
+    this.presence = presence;
+    this.rooms = new RoomDesk(admission, permissions, members, presence, rooms);
     this.sockets =
         new SocketDesk(
             hub,
@@ -126,6 +137,9 @@ public final class JsonProtocol implements Protocol {
   private void carryOut(JsonCommand command, Caller caller, Reply reply) {
     if (command instanceof JsonCommand.Leave leave) {
       carriers.leave(leave, caller);
+      if (caller.user() != null) {
+        presence.leave(caller.user(), leave.client());
+      }
       reply.send(Answer.empty(204, Map.of()));
     } else if (command instanceof JsonCommand.Publish message) {
       publisher.publish(caller, message, reply.with(JsonProtocol::published));
@@ -138,6 +152,12 @@ public final class JsonProtocol implements Protocol {
       members.list(list.room(), caller, reply);
     } else if (command instanceof JsonCommand.ChangeMembers change) {
       members.change(change.change(), caller, reply);
+    } else if (command instanceof JsonCommand.Presence asked) {
+      rooms.presence(asked, caller, reply);
+    } else if (command instanceof JsonCommand.ListRooms list) {
+      rooms.list(list, caller, reply);
+    } else if (command instanceof JsonCommand.SetTopic topic) {
+      rooms.topic(topic, caller, reply);
     } else if (command instanceof JsonCommand.OpenSession session) {
       sessions.open(session, caller, reply);
     } else if (command instanceof JsonCommand.WhoAmI) {

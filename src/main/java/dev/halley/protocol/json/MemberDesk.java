@@ -7,6 +7,7 @@ import dev.halley.auth.PrivateRoom;
 import dev.halley.hub.Hub;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
+import dev.halley.presence.Presence;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.JsonBuffer;
@@ -23,8 +24,11 @@ final class MemberDesk {
   private final Admission admission;
   private final Permissions permissions;
   private final Members members;
+  private final Presence presence;
 
-  MemberDesk(Hub hub, Admission admission, Permissions permissions, Members members) {
+  MemberDesk(
+      Hub hub, Admission admission, Permissions permissions, Members members, Presence presence) {
+    this.presence = presence;
     this.hub = hub;
     this.admission = admission;
     this.permissions = permissions;
@@ -57,7 +61,12 @@ final class MemberDesk {
         outcome -> {
           if (outcome.mayBeNew() && !change.remove().isEmpty()) {
             // First what they hold, then the answer: what is written after it they never see.
-            hub.recheck(change.remove(), () -> answer.accept(outcome));
+            hub.recheck(
+                change.remove(),
+                () -> {
+                  presence.remove(change.remove(), change.room());
+                  answer.accept(outcome);
+                });
           } else {
             answer.accept(outcome);
           }

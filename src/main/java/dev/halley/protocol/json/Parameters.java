@@ -184,6 +184,12 @@ final class Parameters {
     return channel(name);
   }
 
+  /** A channel that need not be there; null if it is absent or, with a problem, none. */
+  @Nullable ChannelName channelOrNull(String name) {
+    String text = text(name, "one channel name");
+    return text == null ? null : channel(name, text);
+  }
+
   /** The channels, each once; none, with a problem, if they are absent or one is none. */
   List<ChannelName> channels(int most) {
     Value value = fields.get(CHANNEL);
@@ -279,13 +285,17 @@ final class Parameters {
     return value instanceof Value.Text quoted ? quoted.text() : null;
   }
 
-  private @Nullable ChannelName channel(String name) {
-    ChannelName channel = names.parse(name).orElse(null);
+  private @Nullable ChannelName channel(String text) {
+    return channel(CHANNEL, text);
+  }
+
+  private @Nullable ChannelName channel(String name, String text) {
+    ChannelName channel = names.parse(text).orElse(null);
     if (channel == null) {
       refuse(
           Problem.of(
               Code.INVALID_CHANNEL,
-              "channel takes " + ChannelName.EXPECTED + "; found " + shown(name)));
+              name + " takes " + ChannelName.EXPECTED + "; found " + shown(text)));
     }
     return channel;
   }

@@ -6,6 +6,7 @@ import dev.halley.broker.Appended;
 import dev.halley.hub.Hub;
 import dev.halley.message.Draft;
 import dev.halley.message.Referral;
+import dev.halley.presence.Typing;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
@@ -26,6 +27,7 @@ final class Publisher {
 
   private final Hub hub;
   private final Admission admission;
+  private final Typing typing;
   private final Duration editWithin;
 
   /**
@@ -33,7 +35,8 @@ final class Publisher {
    *
    * @param editWithin how long the author of a message may change it
    */
-  Publisher(Hub hub, Admission admission, Duration editWithin) {
+  Publisher(Hub hub, Admission admission, Typing typing, Duration editWithin) {
+    this.typing = typing;
     this.hub = hub;
     this.admission = admission;
     this.editWithin = editWithin;
@@ -66,7 +69,16 @@ final class Publisher {
       then.accept(new Outcome.Refused(problem));
       return;
     }
-    hub.publish(draft(caller, message), appended -> then.accept(outcome(message, appended)));
+    publish(message, draft(caller, message), then);
+  }
+
+  private void publish(JsonCommand.Publish message, Draft draft, Consumer<Outcome> then) {
+    if (typing.covers(draft)) {
+      typing.publish(
+          draft, hub::publish, (id, appended) -> then.accept(outcome(message.with(id), appended)));
+    } else {
+      hub.publish(draft, appended -> then.accept(outcome(message, appended)));
+    }
   }
 
   /**
@@ -83,17 +95,29 @@ final class Publisher {
 
   /**
    * Appends messages which the caller may publish, in their order, see {@link Hub#publishAll}. The
-   * call-back gets an outcome for each.
+   * call-back gets an outcome for each. Those that say that somebody types are in no order.
    */
   void publishAll(Caller caller, List<JsonCommand.Publish> messages, Consumer<List<Outcome>> then) {
+    Outcomes outcomes = new Outcomes(messages.size(), then);
+    List<Integer> places = new ArrayList<>(messages.size());
+    List<Draft> drafts = new ArrayList<>(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      Draft draft = draft(caller, messages.get(i));
+      if (typing.covers(draft)) {
+        publish(messages.get(i), draft, outcomes.awaitAt(i));
+      } else {
+        places.add(i);
+        drafts.add(draft);
+      }
+    }
     hub.publishAll(
-        messages.stream().map(message -> draft(caller, message)).toList(),
+        drafts,
         appended -> {
-          List<Outcome> outcomes = new ArrayList<>(messages.size());
-          for (int i = 0; i < messages.size(); i++) {
-            outcomes.add(outcome(messages.get(i), appended.get(i)));
+          for (int i = 0; i < places.size(); i++) {
+            int place = places.get(i);
+            outcomes.put(place, outcome(messages.get(place), appended.get(i)));
           }
-          then.accept(outcomes);
+          outcomes.came();
         });
   }
 

@@ -5,6 +5,7 @@ import dev.halley.auth.Guests;
 import dev.halley.hub.End;
 import dev.halley.hub.Hub;
 import dev.halley.message.UserName;
+import dev.halley.presence.Presence;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.JsonBuffer;
@@ -20,8 +21,10 @@ final class Sessions {
   private final Hub hub;
   private final Admission admission;
   private final Guests guests;
+  private final Presence presence;
 
-  Sessions(Hub hub, Admission admission, Guests guests) {
+  Sessions(Hub hub, Admission admission, Guests guests, Presence presence) {
+    this.presence = presence;
     this.hub = hub;
     this.admission = admission;
     this.guests = guests;
@@ -92,20 +95,22 @@ final class Sessions {
 
   void close(Caller caller, Reply reply) {
     String session = caller.session();
-    if (caller.user() == null) {
+    UserName user = caller.user();
+    if (user == null) {
       reply.send(Problem.of(Code.TOKEN_REQUIRED, "only who has a name can give it back"));
     } else if (session == null) {
       reply.send(Problem.of(Code.FORBIDDEN, caller.display() + " is no guest"));
     } else {
-      guests.close(caller, reply.with(done -> closed(session, done)));
+      guests.close(caller, reply.with(done -> closed(user, session, done)));
     }
   }
 
-  private Answer closed(String session, boolean done) {
+  private Answer closed(UserName user, String session, boolean done) {
     if (!done) {
       return Problems.storeUnavailable().answer();
     }
     hub.end(other -> session.equals(other.session()), End.EXPIRED);
+    presence.leave(user);
     return Answer.empty(204, Map.of());
   }
 }

@@ -21,6 +21,7 @@ import dev.halley.broker.Extent;
 import dev.halley.broker.Records;
 import dev.halley.broker.Slice;
 import dev.halley.hub.Hub;
+import dev.halley.hub.HubEvents;
 import dev.halley.hub.HubSettings;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.Draft;
@@ -28,6 +29,10 @@ import dev.halley.message.Message;
 import dev.halley.message.Position;
 import dev.halley.message.Rules;
 import dev.halley.message.UserName;
+import dev.halley.presence.Presence;
+import dev.halley.presence.PresenceSettings;
+import dev.halley.presence.Rooms;
+import dev.halley.presence.Typing;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.SocketProtocol;
@@ -47,6 +52,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class House implements AutoCloseable {
 
+  private static final PresenceSettings PRESENCE =
+      new PresenceSettings(
+          new Rules<>(
+              List.of(new Rules.Line<>(ChannelPattern.of("/**"), PresenceSettings.Kept.IN_ROOMS))),
+          Duration.ofSeconds(15),
+          1_000,
+          100,
+          10,
+          Duration.ofSeconds(3));
+
   final Broker broker = mock(Broker.class);
 
   /** Drafts that were appended, in order. */
@@ -63,6 +78,7 @@ final class House implements AutoCloseable {
 
   final List<Message> log = new CopyOnWriteArrayList<>();
   final List<Broker.Follower> followers = new CopyOnWriteArrayList<>();
+  final Presence presence;
   final Hub hub;
   private final AtomicLong passed = new AtomicLong();
 
@@ -105,7 +121,17 @@ final class House implements AutoCloseable {
         .appendAll(any(), any());
     Members members = new Members(records, new MemberSettings(3, 2, 1 << 20));
     Permissions permissions = new Permissions(rules(), members);
-    hub = new Hub(broker, permissions, limits, InstantSource.system(), this::nanos);
+    presence =
+        new Presence(broker, records, rules(), PRESENCE, InstantSource.system(), this::nanos);
+    hub =
+        new Hub(
+            broker,
+            permissions,
+            limits,
+            InstantSource.system(),
+            this::nanos,
+            HubEvents.NONE,
+            presence);
     protocol =
         new JsonProtocol(
             hub,
@@ -114,6 +140,9 @@ final class House implements AutoCloseable {
             rates,
             guests != null ? guests : mock(Guests.class),
             members,
+            presence,
+            new Rooms(broker, records, members, permissions, presence),
+            new Typing(PRESENCE.typing(), this::nanos),
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),
             new NodeName("1.2", "node-1"),
@@ -143,6 +172,14 @@ final class House implements AutoCloseable {
         List.of(
             new Rules.Line<>(
                 ChannelPattern.of("/room/*"), new Access(Access.Who.USER, Access.Who.USER)),
+            new Rules.Line<>(
+                ChannelPattern.of("/room/*/presence"),
+                new Access(Access.Who.USER, Access.Who.SERVER)),
+            new Rules.Line<>(
+                ChannelPattern.of("/room/*/typing"), new Access(Access.Who.USER, Access.Who.USER)),
+            new Rules.Line<>(
+                ChannelPattern.of("/private/*/presence"),
+                new Access(Access.Who.MEMBER, Access.Who.SERVER)),
             new Rules.Line<>(
                 ChannelPattern.of("/user/*"), new Access(Access.Who.OWNER, Access.Who.USER)),
             new Rules.Line<>(

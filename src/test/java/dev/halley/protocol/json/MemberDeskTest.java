@@ -182,7 +182,7 @@ class MemberDeskTest {
     when(permissions.isForMembers(any())).thenReturn(true);
     Members members = new Members(house.records, new MemberSettings(3, 2, 1 << 20));
     Admission admission = new Admission(mock(Authenticator.class), permissions, Rates.none());
-    MemberDesk desk = new MemberDesk(hub, admission, permissions, members);
+    MemberDesk desk = new MemberDesk(hub, admission, permissions, members, house.presence);
     Caller alice = new Caller(new UserName("alice"), "", Caller.NEVER, null, List.of());
     Set<UserName> bob = Set.of(new UserName("bob"));
     ChannelName tea = ChannelName.of("/private/tea");

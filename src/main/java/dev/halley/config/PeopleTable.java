@@ -1,0 +1,47 @@
+package dev.halley.config;
+
+import java.util.List;
+
+/** The settings of who is there and who types: a part of {@link SettingsTable}. */
+final class PeopleTable {
+
+  static final Setting<Long> PRESENCE_GRACE =
+      Setting.seconds(
+          "presence-grace",
+          "15 s",
+          "1 s",
+          "300 s",
+          "How long a user is still shown in a room after the last request there ended.");
+
+  static final Setting<Long> MAX_PRESENCE =
+      Setting.count(
+          "max-presence",
+          "50000",
+          "1",
+          "10000000",
+          "Users that are shown in channels on this node, a user in two counts twice. Beyond it nobody"
+              + " new is shown.");
+
+  static final Setting<Long> MAX_PRESENCE_PER_USER =
+      Setting.count(
+          "max-presence-per-user",
+          "200",
+          "1",
+          "10000000",
+          "Channels in which one user is shown. In others they may read and are not shown.");
+
+  static final Setting<Long> TYPING_EVERY =
+      Setting.seconds(
+          "typing-every",
+          "3 s",
+          "0 s",
+          "60 s",
+          "How often a user may say in one room that they type. What comes sooner is not stored. 0: as"
+              + " often as they like.");
+
+  /** In the order in which a page would list them. */
+  static final List<Setting<?>> ROWS =
+      List.of(PRESENCE_GRACE, MAX_PRESENCE, MAX_PRESENCE_PER_USER, TYPING_EVERY);
+
+  private PeopleTable() {}
+}
