@@ -33,18 +33,19 @@ final class Witnesses implements AutoCloseable {
   Witnesses(int port) throws IOException {
     publisher = new Line(port, "198.51.100.200");
     lines.add(publisher);
-    token = publisher.post("/v1/session", "name=witness").field("token");
+    token = token(publisher, "speaker");
     for (int i = 0; i < READERS; i++) {
       Line line = new Line(port, "198.51.100." + (i + 1));
       lines.add(line);
-      String cursor = line.post("/v1/poll", question(i)).field("cursor");
-      String client = question(i);
-      readers.execute(() -> listen(line, client, cursor));
+      String question =
+          "token=" + token(line, "witness" + i) + "&client=w" + i + "&channel=" + ROOM;
+      String cursor = line.post("/v1/poll", question).field("cursor");
+      readers.execute(() -> listen(line, question, cursor));
     }
   }
 
-  private String question(int reader) {
-    return "token=" + token + "&client=w" + reader + "&channel=" + ROOM;
+  private static String token(Line line, String name) throws IOException {
+    return line.post("/v1/session", "name=" + name).field("token");
   }
 
   private void listen(Line line, String question, String first) {
