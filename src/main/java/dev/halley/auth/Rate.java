@@ -84,6 +84,15 @@ public record Rate(int count, Per per, int burst) {
         count, Per.of(matcher.group(2)), burst == null ? count : Integer.parseInt(burst));
   }
 
+  /** So many times as often. */
+  Rate times(int factor) {
+    return new Rate(times(count, factor), per, times(burst, factor));
+  }
+
+  private static int times(int number, int factor) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) number * factor);
+  }
+
   /** Whether it is no limit. */
   public boolean isOff() {
     return count == 0;

@@ -4,23 +4,29 @@ import dev.halley.message.Rules;
 import java.util.List;
 
 /**
- * How often each user, and each address, may do what.
+ * How often each user, and each address, may do what. Behind a proxy or a router many people have
+ * one address.
  *
  * @param publish send a message
  * @param session claim a name, or change who is a member of a room
  * @param poll have something read that is answered in less than a second
  * @param channels send a message to one channel of a rule, for each user; {@link Rate#OFF} where
  *     the rule says nothing
+ * @param crowd how many times as often as one user an address may publish and poll, 1 and up
  * @param most how many users and how many addresses have a count of their own, for each of these
  *     rates, 1 and up
  */
-public record RateSettings(Rate publish, Rate session, Rate poll, Rules<Rate> channels, int most) {
+public record RateSettings(
+    Rate publish, Rate session, Rate poll, Rules<Rate> channels, int crowd, int most) {
 
   /** No limits. */
   public static final RateSettings OFF =
-      new RateSettings(Rate.OFF, Rate.OFF, Rate.OFF, new Rules<>(List.of()), 1);
+      new RateSettings(Rate.OFF, Rate.OFF, Rate.OFF, new Rules<>(List.of()), 1, 1);
 
   public RateSettings {
+    if (crowd < 1) {
+      throw new IllegalArgumentException("expected a crowd of 1 and up; found " + crowd);
+    }
     if (most < 1) {
       throw new IllegalArgumentException("expected 1 and up to be counted; found " + most);
     }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says who does something too often, and counts what is done. Each user is counted, and each
- * address: a caller without a token has an address alone, a listed proxy's own request has none.
+ * address: a caller without a token has an address alone, a listed proxy's own request has none. An
+ * address may be a whole office's, so it may publish and poll more often than one user.
  *
  * <p>A poll that is held costs little and is not counted, so polls are counted when they are
  * answered, and only those that were answered soon. The next one is refused if nothing was left
@@ -53,11 +54,13 @@ public final class Rates {
   public Rates(RateSettings settings, LongSupplier ticker) {
     this.ticker = ticker;
     this.publishingUsers = new Buckets(settings.publish(), settings.most(), ticker);
-    this.publishingAddresses = new Buckets(settings.publish(), settings.most(), ticker);
+    this.publishingAddresses =
+        new Buckets(settings.publish().times(settings.crowd()), settings.most(), ticker);
     this.enteringUsers = new Buckets(settings.session(), settings.most(), ticker);
     this.enteringAddresses = new Buckets(settings.session(), settings.most(), ticker);
     this.pollingUsers = new Buckets(settings.poll(), settings.most(), ticker);
-    this.pollingAddresses = new Buckets(settings.poll(), settings.most(), ticker);
+    this.pollingAddresses =
+        new Buckets(settings.poll().times(settings.crowd()), settings.most(), ticker);
     this.channels = channels(settings, ticker);
     this.countsPolls = !settings.poll().isOff();
     this.pollNanos = countsPolls ? settings.poll().one().toNanos() : 0;

@@ -10,7 +10,7 @@ final class SafetyTable {
       rate(
           "rate-publish",
           "50/s burst 200",
-          "How often one user, and one address, may publish. Each message of a batch counts.");
+          "How often one user may publish. Each message of a batch counts.");
 
   static final Setting<Rate> RATE_SESSION =
       rate(
@@ -23,8 +23,17 @@ final class SafetyTable {
       rate(
           "rate-poll",
           "50/s burst 200",
-          "How often one user, and one address, may have something read that is answered in less than a"
-              + " second. What is held for longer is not counted.");
+          "How often one user may have something read that is answered in less than a second. What is held"
+              + " for longer is not counted.");
+
+  static final Setting<Long> RATE_CROWD =
+      Setting.count(
+          "rate-crowd",
+          "20",
+          "1",
+          "1000000",
+          "How many times as often as one user an address may publish and read: behind a proxy or a"
+              + " router many people have one.");
 
   static final Setting<Long> RATE_COUNTED =
       Setting.count(
@@ -37,7 +46,8 @@ final class SafetyTable {
               + " limit too.");
 
   /** In the order in which a page would list them. */
-  static final List<Setting<?>> ROWS = List.of(RATE_PUBLISH, RATE_SESSION, RATE_POLL, RATE_COUNTED);
+  static final List<Setting<?>> ROWS =
+      List.of(RATE_PUBLISH, RATE_SESSION, RATE_POLL, RATE_CROWD, RATE_COUNTED);
 
   private SafetyTable() {}
 

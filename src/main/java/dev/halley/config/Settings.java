@@ -129,6 +129,7 @@ public final class Settings {
         get(SafetyTable.RATE_SESSION),
         get(SafetyTable.RATE_POLL),
         rules.rates(),
+        number(SafetyTable.RATE_CROWD),
         number(SafetyTable.RATE_COUNTED));
   }
 

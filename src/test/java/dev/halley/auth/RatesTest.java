@@ -30,6 +30,7 @@ class RatesTest {
                       new Rules.Line<>(ChannelPattern.of("/news"), Rate.OFF),
                       new Rules.Line<>(
                           ChannelPattern.of("/room/slow"), Rate.parse("1/s burst 1")))),
+              3,
               100),
           nanos::get);
 
@@ -63,7 +64,7 @@ class RatesTest {
 
   @Test
   void anAddressIsCountedForWhateverUser() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 30; i++) {
       assertThat(publish(caller("user" + i, "192.0.2.1"))).isZero();
     }
     assertThat(publish(caller("another", "192.0.2.1"))).isPositive();
@@ -73,7 +74,8 @@ class RatesTest {
 
   @Test
   void whatIsRefusedForOneOfTheTwoIsNotCountedForTheOther() {
-    untilRefused(caller("alice", "192.0.2.1"), this::publish);
+    List.of("alice", "carol", "dave")
+        .forEach(user -> untilRefused(caller(user, "192.0.2.1"), this::publish));
     for (int i = 0; i < 100; i++) {
       assertThat(publish(caller("bob", "192.0.2.1"))).isPositive();
     }

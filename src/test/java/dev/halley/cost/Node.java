@@ -55,7 +55,7 @@ final class Node implements AutoCloseable {
   private static final Rate MANY = Rate.parse("1000000/s burst 1000000");
 
   private static final RateSettings RATES =
-      new RateSettings(MANY, MANY, MANY, new Rules<>(List.of()), 20_000);
+      new RateSettings(MANY, MANY, MANY, new Rules<>(List.of()), 1, 20_000);
 
   private final EmbeddedBroker broker;
   private final Hub hub;

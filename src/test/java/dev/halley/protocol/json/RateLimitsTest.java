@@ -28,6 +28,7 @@ class RateLimitsTest {
                   Rate.parse("1/min burst 2"),
                   Rate.parse("1/min burst 3"),
                   new Rules<>(List.of()),
+                  1,
                   100),
               System::nanoTime));
 
