@@ -12,6 +12,14 @@ import java.time.Duration;
  */
 public record AuthSettings(GuestMode guests, Duration guestLife) {
 
+  /** Who says who asks. */
+  public enum LoginKind {
+    /** Tokens: this server's own, and those of the operator's login. */
+    TOKENS,
+    /** The container. */
+    CONTAINER
+  }
+
   /** Whether there are guests. */
   public enum GuestMode {
     /** As long as the operator has set up no login of their own. */

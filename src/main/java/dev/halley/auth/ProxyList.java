@@ -38,6 +38,11 @@ public final class ProxyList {
     return new ProxyList(AddressList.parse(text));
   }
 
+  /** Whether this peer, as the container tells it, is one of them. */
+  public boolean lists(String peer) {
+    return AddressRange.node(peer).filter(listed::contains).isPresent();
+  }
+
   /**
    * Where a request comes from, as {@link Caller#address()} has it: an IPv4 address, the first half
    * of an IPv6 address ({@code 2001:db8:0:1::/64}), or empty for a listed proxy's own request.

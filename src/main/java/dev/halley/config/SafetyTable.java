@@ -1,10 +1,39 @@
 package dev.halley.config;
 
+import dev.halley.auth.AuthSettings.LoginKind;
 import dev.halley.auth.Rate;
+import dev.halley.transport.Origins;
 import java.util.List;
 
 /** The settings that keep harm away, a part of {@link SettingsTable}. */
 final class SafetyTable {
+
+  static final Setting<LoginKind> AUTH =
+      new Setting<>(
+          "auth",
+          "tokens",
+          Form.Choice.of(LoginKind.class),
+          "Who says who asks: tokens, guests' and those of your own login; or the container, by whatever"
+              + " login is set up there. Then halley.role-1 to halley.role-9999 say what its roles"
+              + " allow, there are no guests, no JSONP and no frames, and what changes something must"
+              + " come from a page of this host or of halley.origins.");
+
+  static final Setting<Origins> FRAME_ANCESTORS =
+      new Setting<>(
+          "frame-ancestors",
+          "none",
+          new Form.Foreign<>(Origins::parse, Origins.EXPECTED),
+          "The origins whose pages may show pages of this server in a frame, besides its own. Such a page"
+              + " can lay another over it, and have people press what they do not see.");
+
+  static final Setting<Long> STRICT_TRANSPORT =
+      Setting.seconds(
+          "strict-transport",
+          "365 d",
+          "0 s",
+          "730 d",
+          "For how long a browser that came by TLS is to come by nothing else, to any port of this host"
+              + " (Strict-Transport-Security). 0 s: it is not told.");
 
   static final Setting<Rate> RATE_PUBLISH =
       rate(
@@ -47,7 +76,15 @@ final class SafetyTable {
 
   /** In the order in which a page would list them. */
   static final List<Setting<?>> ROWS =
-      List.of(RATE_PUBLISH, RATE_SESSION, RATE_POLL, RATE_CROWD, RATE_COUNTED);
+      List.of(
+          AUTH,
+          RATE_PUBLISH,
+          RATE_SESSION,
+          RATE_POLL,
+          RATE_CROWD,
+          RATE_COUNTED,
+          FRAME_ANCESTORS,
+          STRICT_TRANSPORT);
 
   private SafetyTable() {}
 

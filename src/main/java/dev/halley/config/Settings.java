@@ -3,10 +3,12 @@ package dev.halley.config;
 import dev.halley.auth.Access;
 import dev.halley.auth.AddressList;
 import dev.halley.auth.AuthSettings;
+import dev.halley.auth.AuthSettings.LoginKind;
 import dev.halley.auth.LoginSettings;
 import dev.halley.auth.MemberSettings;
 import dev.halley.auth.ProxyList;
 import dev.halley.auth.RateSettings;
+import dev.halley.auth.Role;
 import dev.halley.broker.Retention;
 import dev.halley.hub.HubSettings;
 import dev.halley.message.Rules;
@@ -39,6 +41,7 @@ public final class Settings {
 
   private final Map<String, Found> found;
   private final OperatorRules operatorRules;
+  private final List<Role> roles;
   private final RuleTable rules;
 
   /**
@@ -46,8 +49,9 @@ public final class Settings {
    *
    * @throws SettingsException if there is no rule at all
    */
-  Settings(Map<String, Found> found, OperatorRules operatorRules) {
+  Settings(Map<String, Found> found, OperatorRules operatorRules, List<Role> roles) {
     this.found = Map.copyOf(found);
+    this.roles = List.copyOf(roles);
     this.operatorRules = operatorRules;
     List<Rule> all = new ArrayList<>(operatorRules.rules());
     if (get(SettingsTable.DEFAULT_RULES)) {
@@ -106,7 +110,33 @@ public final class Settings {
    * @param websocket whether the container lets WebSockets in
    */
   public Offer offer(boolean websocket) {
-    return new Offer(websocket, get(SettingsTable.FRAME), get(SettingsTable.JSONP));
+    // A page of any domain can load a script, and its browser would say who is logged in.
+    boolean scripts = !isContainerLogin();
+    return new Offer(
+        websocket,
+        scripts && get(SettingsTable.FRAME),
+        scripts && get(SettingsTable.JSONP),
+        isContainerLogin());
+  }
+
+  /** Whether the container says who asks. */
+  public boolean isContainerLogin() {
+    return get(SafetyTable.AUTH) == LoginKind.CONTAINER;
+  }
+
+  /** What the roles of the container allow. */
+  public List<Role> roles() {
+    return roles;
+  }
+
+  /** Whose pages may show pages of this server in a frame. */
+  public Origins frameAncestors() {
+    return get(SafetyTable.FRAME_ANCESTORS);
+  }
+
+  /** How long browsers that came by TLS are to come by nothing else; 0 for not to say so. */
+  public Duration strictTransport() {
+    return time(SafetyTable.STRICT_TRANSPORT);
   }
 
   /** How people come in. */

@@ -1,5 +1,6 @@
 package dev.halley.config;
 
+import dev.halley.auth.Role;
 import dev.halley.config.Settings.Found;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,7 +29,9 @@ public final class SettingsReader {
   private static final String KNOWN =
       SettingsTable.rows().stream().map(Setting::key).collect(Collectors.joining(", "))
           + ", "
-          + OperatorRules.KEYS;
+          + OperatorRules.KEYS
+          + ", "
+          + OperatorRoles.KEYS;
 
   private final String contextPath;
   private final String home;
@@ -74,8 +78,10 @@ public final class SettingsReader {
     SettingsTable.rows().forEach(setting -> found.put(setting.name(), find(setting, sources)));
     found.put(SettingsTable.DATA.name(), data);
     found.put(SettingsTable.CONFIG.name(), config);
-    Settings settings = new Settings(found, OperatorRules.find(sources));
+    Settings settings =
+        new Settings(found, OperatorRules.find(sources), OperatorRoles.find(sources));
     LoginSection.read(settings);
+    ContainerSection.check(settings);
     return settings;
   }
 
@@ -140,7 +146,10 @@ public final class SettingsReader {
 
   private static Optional<String> problem(Source source, String name, String text) {
     if (OperatorRules.isRule(name)) {
-      return ruleProblem(source, name, text);
+      return lineProblem("rule", Rule::parse, source, name, text);
+    }
+    if (OperatorRoles.isRole(name)) {
+      return lineProblem("role", Role::parse, source, name, text);
     }
     String where = source.where(name);
     Setting<?> setting =
@@ -160,13 +169,14 @@ public final class SettingsReader {
     }
   }
 
-  /** A rule has many parts, so it says itself which of them is wrong. */
-  private static Optional<String> ruleProblem(Source source, String name, String text) {
+  /** It has many parts, so it says itself which of them is wrong. */
+  private static Optional<String> lineProblem(
+      String what, Function<String, ?> parse, Source source, String name, String text) {
     try {
-      Rule unused = Rule.parse(text);
+      Object unused = parse.apply(text);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of("The rule " + source.where(name) + " is bad: " + e.getMessage());
+      return Optional.of("The " + what + " " + source.where(name) + " is bad: " + e.getMessage());
     }
   }
 }

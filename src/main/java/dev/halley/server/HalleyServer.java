@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.halley.admin.DoctorProtocol;
 import dev.halley.admin.EchoServlet;
 import dev.halley.admin.ProbeServlet;
+import dev.halley.auth.Authenticator;
 import dev.halley.auth.Guests;
-import dev.halley.auth.JwtAuthenticator;
 import dev.halley.auth.Login;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
@@ -33,6 +33,8 @@ import dev.halley.transport.CometServlet;
 import dev.halley.transport.Entrance;
 import dev.halley.transport.HttpLimits;
 import dev.halley.transport.Origins;
+import dev.halley.transport.PageFilter;
+import dev.halley.transport.SafeHeaders;
 import dev.halley.transport.Wires;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -67,6 +69,7 @@ final class HalleyServer implements AutoCloseable {
   private final Wires wires;
   private final ScheduledThreadPoolExecutor timer;
   private final JsonProtocol protocol;
+  private final SafeHeaders headers;
   private final Entrance entrance;
   private final CometServlet comet;
   private final CometServlet plain;
@@ -89,10 +92,9 @@ final class HalleyServer implements AutoCloseable {
     this.login = login;
     wires = new Wires(metering.refusals());
     Members members = new Members(broker.records(), settings.members());
-    JwtAuthenticator authenticator =
-        new JwtAuthenticator(
-            key, login, broker.records(), this::driveOut, clock, settings.tokenBytes());
-    Permissions permissions = new Permissions(settings.access(), members, authenticator::isOut);
+    Identity identity = Identity.of(settings, key, login, broker.records(), this::driveOut);
+    Authenticator authenticator = identity.authenticator();
+    Permissions permissions = new Permissions(settings.access(), members, identity.isOut());
     Rates rates = new Rates(settings.rates(), System::nanoTime);
     JsonLimits limits = settings.json();
     presence =
@@ -111,7 +113,12 @@ final class HalleyServer implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     Guests guests =
         new Guests(
-            broker.records(), key, settings.auth(), login != null, clock, new SecureRandom());
+            broker.records(),
+            key,
+            settings.auth(),
+            login != null || settings.isContainerLogin(),
+            clock,
+            new SecureRandom());
     protocol =
         new JsonProtocol(
             hub,
@@ -127,25 +134,31 @@ final class HalleyServer implements AutoCloseable {
             settings.offer(hasSockets),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)),
             metering.refusals());
-    comet = comet(protocol, settings, settings.origins());
-    entrance = new Entrance(settings.proxies(), settings.origins());
+    headers =
+        new SafeHeaders(settings.proxies(), settings.frameAncestors(), settings.strictTransport());
+    entrance = entrance(settings, settings.origins(), identity);
+    Entrance ownPages = entrance(settings, Origins.NOBODY, identity);
+    comet = comet(protocol, settings, entrance);
     sockets = new Sockets(settings.sockets());
     PlainProtocol pages =
         new PlainProtocol(hub, authenticator, permissions, rates, guests, settings.plain(), clock);
-    plain = comet(pages, settings, Origins.NOBODY);
+    plain = comet(pages, settings, ownPages);
     doctor = new DoctorProtocol(timer);
     hasDoctor = settings.doctor();
-    doctorServlet = comet(hasDoctor ? doctor : HalleyServer::nothing, settings, Origins.NOBODY);
+    doctorServlet = comet(hasDoctor ? doctor : HalleyServer::nothing, settings, ownPages);
     local = new Halley(hub, settings.access(), limits.maxMessage());
     metering.show(broker, hub, sockets);
     presence.start();
   }
 
   /** Puts a language on the wire. */
-  private CometServlet comet(Protocol language, Settings settings, Origins origins) {
+  private CometServlet comet(Protocol language, Settings settings, Entrance door) {
     HttpLimits http = new HttpLimits(settings.maxBody(), BODY_TIME, JsonLimits.STREAM_LIFE);
-    return new CometServlet(
-        language, http, new Entrance(settings.proxies(), origins), timer, wires);
+    return new CometServlet(language, http, door, timer, wires);
+  }
+
+  private Entrance entrance(Settings settings, Origins origins, Identity identity) {
+    return new Entrance(settings.proxies(), origins, headers, identity.container());
   }
 
   /** A guest loses the name to a user of the login: nothing goes on in the guest's name. */
@@ -200,6 +213,7 @@ final class HalleyServer implements AutoCloseable {
    * @throws IllegalStateException if the application has others in their place
    */
   void register(ServletContext context) {
+    PageHeaders.register(context, new PageFilter(headers));
     servlet(context, "halley", "/v1/*", comet).setLoadOnStartup(1);
     servlet(context, "halley-plain", "/plain/*", plain);
     // The page itself is a file, which the container serves, unless it is switched off.

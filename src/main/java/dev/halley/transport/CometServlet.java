@@ -73,7 +73,12 @@ public final class CometServlet extends HttpServlet {
         new AsyncWriter(new Exchange(entrance, request, response), net, timer, wires);
     Connection connection = new HttpConnection(writer);
     try {
-      handle(request, head, writer, connection);
+      Problem foreign = entrance.refusal(request, false);
+      if (foreign == null) {
+        handle(request, head, writer, connection);
+      } else {
+        refuse(connection, foreign);
+      }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "A body broke off", e);
       refuse(connection, problem(AsyncReader.Upload.Failed.BROKEN));

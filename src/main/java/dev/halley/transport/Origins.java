@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * The origins (RFC 6454) whose pages may read what this server answers, though they are another's.
  * It is the browser that keeps an answer from all others (Fetch, section 3.2): who asks is said by
- * a token alone, and no answer ever allows a browser to add cookies.
+ * a token alone, and no answer allows a browser to add cookies, unless it is the container that
+ * says who asks.
  */
 public final class Origins {
 
@@ -76,17 +77,41 @@ public final class Origins {
     throw new IllegalArgumentException("expected " + EXPECTED);
   }
 
-  /** Says to the browser of a page of a listed origin that the page may read the answer. */
-  void greet(HttpServletRequest request, HttpServletResponse response) {
+  /** Whether every origin is listed. */
+  public boolean isEveryone() {
+    return all;
+  }
+
+  /** Whether none is. */
+  boolean isEmpty() {
+    return !all && listed.isEmpty();
+  }
+
+  /** As a policy lists sources (CSP Level 3, section 2.3.1), this server's own first. */
+  String asSources() {
+    return isEmpty() ? "'self'" : "'self' " + (all ? ALL : String.join(" ", listed));
+  }
+
+  /**
+   * Says to the browser of a page of a listed origin that the page may read the answer.
+   *
+   * @param proves whether browsers themselves prove who asks, with cookies or the like, and may do
+   *     so for such a page
+   */
+  void greet(HttpServletRequest request, HttpServletResponse response, boolean proves) {
     String origin = request.getHeader("Origin");
     if (origin != null && lists(origin)) {
       response.setHeader("Access-Control-Allow-Origin", origin);
       response.setHeader("Access-Control-Expose-Headers", "Retry-After");
       response.setHeader("Vary", "Origin");
+      if (proves) {
+        response.setHeader("Access-Control-Allow-Credentials", "true");
+      }
     }
   }
 
-  private boolean lists(String origin) {
+  /** Whether this one is. */
+  boolean lists(String origin) {
     return all ? SERIALIZED.matcher(origin).matches() : listed.contains(origin);
   }
 

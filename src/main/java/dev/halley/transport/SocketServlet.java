@@ -86,8 +86,11 @@ public final class SocketServlet extends HttpServlet {
     Inbound handshake = entrance.copy(request);
     Welcome welcome = protocol.welcome(opens ? handshake.asGet() : handshake);
     Problem full = sockets.full(handshake.address());
+    Problem foreign = opens ? entrance.refusal(request, true) : null;
     if (welcome instanceof Welcome.Out out) {
       answer(request, response, out.answer());
+    } else if (foreign != null) {
+      answer(request, response, foreign.answer());
     } else if (full != null) {
       answer(request, response, full.answer());
     } else {
@@ -148,7 +151,7 @@ public final class SocketServlet extends HttpServlet {
       return List.of();
     }
 
-    /** Who asks is said by a token alone, which a foreign page has not. */
+    /** Where it matters it was looked at before: who asks is else said by a token alone. */
     @Override
     public boolean checkOrigin(@Nullable String origin) {
       return true;

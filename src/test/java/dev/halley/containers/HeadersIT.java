@@ -127,6 +127,7 @@ class HeadersIT {
     assertThat(info.getAsJsonObject("hold").get("max").getAsInt()).isEqualTo(55);
     assertThat(info.getAsJsonObject("limits").get("message").getAsInt()).isEqualTo(65_536);
     assertThat(info.getAsJsonObject("limits").get("channels").getAsInt()).isEqualTo(100);
+    assertThat(info.get("login").getAsString()).isEqualTo("tokens");
     assertThat(info.get("guests").getAsBoolean()).isTrue();
   }
 

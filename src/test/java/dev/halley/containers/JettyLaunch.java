@@ -30,10 +30,13 @@ record JettyLaunch(Path webapps) implements Launch {
    */
   private static final int SEND_BUFFER = 32 * 1024;
 
-  static JettyLaunch in(Path work) throws IOException {
+  static JettyLaunch in(Path work, String users) throws IOException {
     Path webapps = Files.createDirectory(work.resolve("webapps"));
     for (String file : APPLICATION) {
       Files.copy(BuiltFiles.jettyBase().resolve("webapps").resolve(file), webapps.resolve(file));
+    }
+    if (!users.isEmpty()) {
+      JettyLogin.setUp(webapps.resolve("halley.xml"), work, users);
     }
     return new JettyLaunch(webapps);
   }

@@ -11,16 +11,32 @@ interface Launch {
 
   /** Serves the WAR of this project. */
   static Launch of(Container kind, Path work) throws IOException {
-    return kind == Container.JETTY ? JettyLaunch.in(work) : of(kind, work, BuiltFiles.war());
+    return of(kind, work, "");
+  }
+
+  /**
+   * As the other.
+   *
+   * @param users who may log in to the container, {@code NAME:PASSWORD:ROLE,…}; empty for a
+   *     container that asks nobody who they are
+   */
+  static Launch of(Container kind, Path work, String users) throws IOException {
+    return kind == Container.JETTY
+        ? JettyLaunch.in(work, users)
+        : of(kind, work, BuiltFiles.war(), users);
   }
 
   /** Serves a WAR by one of our launchers; Jetty has none. */
   static Launch of(Container kind, Path work, Path war) {
+    return of(kind, work, war, "");
+  }
+
+  private static Launch of(Container kind, Path work, Path war, String users) {
     return switch (kind) {
       case JETTY -> throw new IllegalArgumentException("expected a container with a launcher");
-      case TOMCAT_10 -> new LauncherLaunch("tomcat-10", "TomcatLauncher", work, war);
-      case TOMCAT_11 -> new LauncherLaunch("tomcat-11", "TomcatLauncher", work, war);
-      case UNDERTOW -> new LauncherLaunch("undertow", "UndertowLauncher", work, war);
+      case TOMCAT_10 -> new LauncherLaunch("tomcat-10", "TomcatLauncher", work, war, users);
+      case TOMCAT_11 -> new LauncherLaunch("tomcat-11", "TomcatLauncher", work, war, users);
+      case UNDERTOW -> new LauncherLaunch("undertow", "UndertowLauncher", work, war, users);
     };
   }
 

@@ -16,8 +16,10 @@ import java.util.regex.Pattern;
  * @param launcher the class that serves the WAR
  * @param folder where it may write
  * @param war what it serves
+ * @param users who may log in to it; empty for everybody unasked
  */
-record LauncherLaunch(String jars, String launcher, Path folder, Path war) implements Launch {
+record LauncherLaunch(String jars, String launcher, Path folder, Path war, String users)
+    implements Launch {
 
   private static final Pattern LISTENING = Pattern.compile("^listening on port (\\d+)$");
   private static final Pattern UNDEPLOYED = Pattern.compile("^undeployed$");
@@ -41,6 +43,7 @@ record LauncherLaunch(String jars, String launcher, Path folder, Path war) imple
     return List.of(
         "-Dlaunch.war=" + war,
         "-Dlaunch.work=" + folder,
+        "-Dlaunch.users=" + users,
         "-cp",
         BuiltFiles.container("launchers")
             + File.pathSeparator

@@ -71,6 +71,16 @@ public final class ServerProcess implements AutoCloseable {
     return awaited(launch(kind, data, settings, List.of(), work -> Launch.of(kind, work, war)));
   }
 
+  /**
+   * As the other.
+   *
+   * @param users who may log in to the container, see {@link Launch#of(Container, Path, String)}
+   */
+  static ServerProcess start(
+      Container kind, Path data, Map<String, String> settings, String users) {
+    return awaited(launch(kind, data, settings, List.of(), work -> Launch.of(kind, work, users)));
+  }
+
   private static ServerProcess awaited(ServerProcess server) {
     try {
       server.awaitPort();

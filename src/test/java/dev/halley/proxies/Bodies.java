@@ -10,7 +10,8 @@ import java.io.IOException;
 /** How answers lie in the responses of the carriers, as {@code docs/protocol.md} says. */
 final class Bodies {
 
-  private static final String OPEN = "<script>parent.f(";
+  private static final String BEGIN = "<script ";
+  private static final String OPEN = "\">parent.f(";
   private static final String CLOSE = ")</script>";
 
   private Bodies() {}
@@ -40,8 +41,8 @@ final class Bodies {
     for (int next = response.read(); next >= 0; next = response.read()) {
       page.append((char) next);
       if (next == '>' && page.indexOf(CLOSE, page.length() - CLOSE.length()) >= 0) {
-        String script = page.substring(page.lastIndexOf(OPEN));
-        reading.take(json(between(OPEN, script, CLOSE)));
+        String script = page.substring(page.lastIndexOf(BEGIN));
+        reading.take(json(between(OPEN, script.substring(script.indexOf(OPEN)), CLOSE)));
         page.setLength(0);
       }
     }

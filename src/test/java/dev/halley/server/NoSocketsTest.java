@@ -2,6 +2,7 @@ package dev.halley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -57,6 +58,8 @@ class NoSocketsTest {
               case "getInitParameter" -> data.resolve("data").toString();
               case "getContextPath" -> "";
               case "addServlet" -> registration;
+              case "addFilter" ->
+                  fake(FilterRegistration.Dynamic.class, (filter, called, with) -> null);
               default -> null;
             });
   }

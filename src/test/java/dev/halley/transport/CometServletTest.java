@@ -42,7 +42,11 @@ class CometServletTest {
     new CometServlet(
             protocol,
             limits,
-            new Entrance(ProxyList.parse("127.0.0.1"), Origins.parse("https://a.example")),
+            new Entrance(
+                ProxyList.parse("127.0.0.1"),
+                Origins.parse("https://a.example"),
+                new SafeHeaders(ProxyList.parse("127.0.0.1"), Origins.NOBODY, Duration.ZERO),
+                null),
             timer,
             new Wires(Refusals.UNHEARD))
         .service(exchange.request(), exchange.response());

@@ -69,7 +69,11 @@ final class FakeExchange {
   private volatile @Nullable WriteListener writeListener;
 
   private static final Entrance ENTRANCE =
-      new Entrance(ProxyList.parse("none"), Origins.parse("none"));
+      new Entrance(
+          ProxyList.parse("none"),
+          Origins.parse("none"),
+          new SafeHeaders(ProxyList.parse("none"), Origins.NOBODY, Duration.ZERO),
+          null);
 
   /** How long nobody has to wait for what does not come. */
   static final Duration NET = Duration.ofSeconds(85);

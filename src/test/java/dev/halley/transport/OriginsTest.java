@@ -14,7 +14,7 @@ class OriginsTest {
   private static Map<String, String> greeting(String listed, String origin) {
     FakeExchange exchange = new FakeExchange("GET");
     exchange.requestHeaders.put("Origin", origin);
-    Origins.parse(listed).greet(exchange.request(), exchange.response());
+    Origins.parse(listed).greet(exchange.request(), exchange.response(), false);
     return exchange.headers;
   }
 
@@ -56,7 +56,7 @@ class OriginsTest {
   @Test
   void requestWithoutAnOriginIsNotGreeted() {
     FakeExchange exchange = new FakeExchange("GET");
-    Origins.parse("*").greet(exchange.request(), exchange.response());
+    Origins.parse("*").greet(exchange.request(), exchange.response(), false);
 
     assertThat(exchange.headers).isEmpty();
   }

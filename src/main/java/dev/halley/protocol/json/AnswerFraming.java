@@ -4,6 +4,7 @@ import dev.halley.hub.Batch;
 import dev.halley.message.Cursor;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.Problem;
+import java.util.Map;
 
 /**
  * The carriers that say one poll answer after another: lines, a frame's scripts, and a poll that
@@ -16,6 +17,11 @@ record AnswerFraming(JsonEncoder encoder, int hold, Wrapping wrapping) implement
   @Override
   public String contentType() {
     return wrapping.contentType();
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return wrapping.headers();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.halley.protocol.Frame;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Problem;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -40,6 +41,11 @@ record EventFraming(JsonEncoder encoder, int hold) implements Framing {
   @Override
   public String contentType() {
     return "text/event-stream";
+  }
+
+  @Override
+  public Map<String, String> headers() {
+    return Map.of();
   }
 
   @Override

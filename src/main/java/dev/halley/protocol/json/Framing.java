@@ -4,12 +4,16 @@ import dev.halley.hub.Batch;
 import dev.halley.message.Cursor;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.Problem;
+import java.util.Map;
 
 /** How what is said is laid into a response that goes on: one for each carrier. */
 sealed interface Framing permits AnswerFraming, EventFraming {
 
   /** The media type of the response. */
   String contentType();
+
+  /** The header fields that the response has besides those of every answer. */
+  Map<String, String> headers();
 
   /** What the response begins with; may be empty. */
   Frame opening();

@@ -24,7 +24,8 @@ public record NodeName(String version, String node) {
     json.ascii(",\"channels\":").number(limits.maxChannels());
     json.ascii(",\"batch\":").number(JsonLimits.MAX_BATCH);
     json.ascii(",\"edit\":").number(limits.editWithin().toSeconds());
-    json.ascii("},\"guests\":").ascii(Boolean.toString(guests)).ascii('}');
+    json.ascii("},\"login\":").string(offer.containerLogin() ? "container" : "tokens");
+    json.ascii(",\"guests\":").ascii(Boolean.toString(guests)).ascii('}');
     return json.frame();
   }
 }

@@ -9,8 +9,14 @@ import java.util.List;
  * @param websocket whether the container lets WebSockets in
  * @param frame whether the operator allows frames of scripts
  * @param jsonp whether the operator allows answers as scripts
+ * @param containerLogin whether it is the container that says who asks
  */
-public record Offer(boolean websocket, boolean frame, boolean jsonp) {
+public record Offer(boolean websocket, boolean frame, boolean jsonp, boolean containerLogin) {
+
+  /** Where tokens say who asks. */
+  public Offer(boolean websocket, boolean frame, boolean jsonp) {
+    this(websocket, frame, jsonp, false);
+  }
 
   /** All carriers, by the names that clients know, the best first. */
   List<String> transports() {

@@ -6,7 +6,6 @@ import dev.halley.protocol.Frame;
 import dev.halley.protocol.JsonBuffer;
 import dev.halley.protocol.Opening;
 import dev.halley.protocol.Stream;
-import java.util.Map;
 
 /**
  * The wire to a page that loads its answer as a script: it sees neither status nor header, so each
@@ -32,7 +31,12 @@ final class ScriptConnection implements Connection {
     boolean isProblem = answer.contentType().equals(Answer.PROBLEM);
     Frame json = isProblem ? error(answer.body()) : answer.body();
     connection.answer(
-        new Answer(200, wrapping.contentType(), Map.of(), wrapping.whole(json), answer.refusal()));
+        new Answer(
+            200,
+            wrapping.contentType(),
+            wrapping.headers(),
+            wrapping.whole(json),
+            answer.refusal()));
   }
 
   private static Frame error(Frame problem) {

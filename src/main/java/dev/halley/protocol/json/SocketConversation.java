@@ -60,6 +60,8 @@ final class SocketConversation implements Conversation {
   /** Messages that were published and are not answered yet. */
   private final AtomicInteger publishing = new AtomicInteger();
 
+  private final long opened = System.nanoTime();
+
   /** Who asks. Only the client's messages touch it, and they come one at a time. */
   private Credentials credentials;
 
@@ -84,6 +86,12 @@ final class SocketConversation implements Conversation {
   }
 
   private void carryOut(SocketCommand command) {
+    if (isOld()) {
+      if (leave(state.getAndSet(Still.CLOSED))) {
+        socket.close(SocketReading.OLD);
+      }
+      return;
+    }
     if (command instanceof SocketCommand.Read read) {
       read(read);
     } else if (command instanceof SocketCommand.Publish publish) {
@@ -117,7 +125,7 @@ final class SocketConversation implements Conversation {
             read.cursor(),
             read.history(),
             new Limit(read.limit(), desk.limits().maxAnswer()),
-            Subscription.ENDLESS);
+            isLogin() ? JsonLimits.STREAM_LIFE : Subscription.ENDLESS);
     SocketReading reading =
         new SocketReading(this, socket, desk, begun, read.hold(), command.ref());
     Delivery replaced = state.get() instanceof SocketReading before ? before.delivery() : null;
@@ -152,6 +160,18 @@ final class SocketConversation implements Conversation {
               publishing.decrementAndGet();
               send(desk.outcome(outcome, ref));
             });
+  }
+
+  /**
+   * Whether it was the container that said who asks. It did so once, with the handshake, and does
+   * not say when they log out.
+   */
+  private boolean isLogin() {
+    return credentials instanceof Credentials.Principal;
+  }
+
+  private boolean isOld() {
+    return isLogin() && System.nanoTime() - opened > JsonLimits.STREAM_LIFE.toNanos();
   }
 
   private Credentials asking(@Nullable String token) {

@@ -22,7 +22,7 @@ final class SocketReading implements Outlet, SocketConversation.State {
   static final Closing DRAINED = new Closing(Closing.Code.GOING_AWAY, "this server stops");
   private static final Closing SUPERSEDED =
       new Closing(Closing.Code.NORMAL, "a newer socket of this reader took over");
-  private static final Closing OLD = new Closing(Closing.Code.NORMAL, "this socket is very old");
+  static final Closing OLD = new Closing(Closing.Code.NORMAL, "this socket is very old");
 
   private final SocketConversation conversation;
   private final Socket socket;

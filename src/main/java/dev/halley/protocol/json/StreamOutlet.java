@@ -15,7 +15,6 @@ import dev.halley.protocol.Problems;
 import dev.halley.protocol.Refusals;
 import dev.halley.protocol.Stream;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ final class StreamOutlet implements Outlet {
 
   @Override
   public void begin(Delivery delivery) {
-    Answer head = new Answer(200, framing.contentType(), Map.of(), framing.opening());
+    Answer head = new Answer(200, framing.contentType(), framing.headers(), framing.opening());
     stream = connection.stream(new Opening(head, framing.beat(), beat, delivery::wake));
     connection.whenGone(() -> delivery.end(End.GONE));
   }

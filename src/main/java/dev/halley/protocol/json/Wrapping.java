@@ -3,6 +3,7 @@ package dev.halley.protocol.json;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Frame;
 import dev.halley.protocol.JsonBuffer;
+import java.util.Map;
 
 /**
  * What a carrier puts around answers that are JSON.
@@ -13,6 +14,7 @@ import dev.halley.protocol.JsonBuffer;
  * @param after what each answer ends with, ASCII
  * @param beat what is sent while there is nothing to say, ASCII; clients ignore it
  * @param isScript whether the answers stand in a script, so that refusals must too, with status 200
+ * @param headers header fields besides those of every answer
  */
 record Wrapping(
     String contentType,
@@ -20,10 +22,11 @@ record Wrapping(
     String before,
     String after,
     String beat,
-    boolean isScript) {
+    boolean isScript,
+    Map<String, String> headers) {
 
   /** An answer and nothing else; JSON may begin with spaces. */
-  static final Wrapping NONE = new Wrapping(Answer.JSON, "", "", "", " ", false);
+  static final Wrapping NONE = new Wrapping(Answer.JSON, "", "", "", " ", false, Map.of());
 
   /** So much must have come before an old browser shows a frame that goes on: 2 KiB. */
   private static final int FRAME_PADDING = 2048;
@@ -40,7 +43,7 @@ record Wrapping(
    */
   static Wrapping lines(int padding) {
     String opening = padding == 0 ? "" : " ".repeat(padding) + "\n";
-    return new Wrapping("application/x-ndjson", opening, "", "\n", "\n", false);
+    return new Wrapping("application/x-ndjson", opening, "", "\n", "\n", false, Map.of());
   }
 
   /**
@@ -49,18 +52,31 @@ record Wrapping(
   static Wrapping jsonp(String callback) {
     // What the response begins with is ours, so that it is no file of another kind.
     return new Wrapping(
-        "application/javascript; charset=utf-8", "/**/", callback + "(", ");", " ", true);
+        "application/javascript; charset=utf-8", "/**/", callback + "(", ");", " ", true, Map.of());
   }
 
-  /** A document that calls a function of the page around it for each answer. */
-  static Wrapping frame(String callback) {
+  /**
+   * A document that calls a function of the page around it for each answer, and can do nothing
+   * else.
+   *
+   * @param nonce that nobody can guess: its scripts alone run (CSP Level 3, section 6.6.2.3)
+   */
+  static Wrapping frame(String callback, String nonce) {
     return new Wrapping(
         "text/html; charset=utf-8",
         FRAME_HEAD,
-        "<script>parent." + callback + "(",
+        "<script nonce=\"" + nonce + "\">parent." + callback + "(",
         ")</script>\n",
         "\n",
-        true);
+        true,
+        Map.of(
+            "Content-Security-Policy",
+            "default-src 'none'; script-src 'nonce-"
+                + nonce
+                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+            // Its address may hold a token.
+            "Referrer-Policy",
+            "no-referrer"));
   }
 
   /** The JSON with what stands around it. */

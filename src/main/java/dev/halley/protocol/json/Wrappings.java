@@ -1,5 +1,6 @@
 package dev.halley.protocol.json;
 
+import dev.halley.message.MessageId;
 import dev.halley.protocol.Inbound;
 import dev.halley.protocol.Problem;
 import dev.halley.protocol.Problem.Code;
@@ -47,7 +48,7 @@ record Wrappings(Offer offer) {
               "callback takes " + Parameters.CALLBACK_TAKES + "; found none"));
       return Wrapping.NONE;
     }
-    return Wrapping.frame(callback);
+    return Wrapping.frame(callback, MessageId.random().value());
   }
 
   private Wrapping jsonp(Parameters parameters) {

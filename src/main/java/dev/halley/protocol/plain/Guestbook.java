@@ -31,8 +31,11 @@ final class Guestbook {
     this.guests = guests;
   }
 
-  /** The page that asks for a name. */
-  Answer welcome() {
+  /** The page that asks for a name, or the first room where the container has asked. */
+  Answer welcome(Visit visit) {
+    if (visit.isLogin()) {
+      return Page.seeOther("room?room=" + LOBBY);
+    }
     return Page.of(
             200,
             "Come in",

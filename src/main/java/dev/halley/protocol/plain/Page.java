@@ -41,6 +41,8 @@ record Page(
               + " frame-ancestors 'none'",
           "Referrer-Policy",
           "no-referrer",
+          "Permissions-Policy",
+          "camera=(), geolocation=(), microphone=(), payment=()",
           "X-Frame-Options",
           "DENY");
 

@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ record PlacePage(
   Page page() {
     String mark = news.fresh().isEmpty() ? "" : "(" + news.fresh().size() + ") ";
     Page.Refresh refresh = paused ? null : new Page.Refresh(news.more() ? 1 : LOOKS, looks(false));
-    return new Page(200, mark + title(), refresh, Map.of(), this::write, null);
+    return new Page(200, mark + title(), refresh, visit.headers(), this::write, null);
   }
 
   private String title() {

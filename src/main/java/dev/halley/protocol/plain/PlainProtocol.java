@@ -80,7 +80,7 @@ public final class PlainProtocol implements Protocol {
     } else if (command instanceof PlainCommand.Folder) {
       reply.send(Page.seeOther("plain/"));
     } else {
-      reply.send(guestbook.welcome());
+      reply.send(guestbook.welcome(visit));
     }
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.halley.auth.Caller;
 import dev.halley.message.Cursor;
 import java.net.URLEncoder;
+import java.util.Map;
 
 /**
  * Who looks at a page, and the addresses of the pages for them.
@@ -18,6 +19,18 @@ record Visit(Caller caller, String token) {
   @Override
   public String toString() {
     return "Visit[" + caller.display() + "]";
+  }
+
+  /** Whether they are known, and no token proves it: so it is the container that knows them. */
+  boolean isLogin() {
+    return caller.user() != null && token.isEmpty();
+  }
+
+  /** Header fields of a page with a form, besides those of every page. */
+  Map<String, String> headers() {
+    // Such a form has to say where it comes from, and browsers then say nothing without a referrer.
+    // Its address holds no token.
+    return isLogin() ? Map.of("Referrer-Policy", "same-origin") : Map.of();
   }
 
   /** The address of a place, to read on after a cursor. */

@@ -19,7 +19,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a form brings, once, however often it comes. */
@@ -88,7 +87,8 @@ final class Writing {
 
   /** Says what is wrong, and gives the writer the text back to try again. */
   private static void refuse(Visit visit, PlainCommand.Say say, Problem problem, Reply reply) {
-    reply.send(ProblemPage.of(problem, Map.of(), html -> SayForm.again(html, visit, say)).answer());
+    reply.send(
+        ProblemPage.of(problem, visit.headers(), html -> SayForm.again(html, visit, say)).answer());
   }
 
   /**

@@ -24,9 +24,9 @@ public final class TomcatLauncher {
     // As Tomcat's own server.xml has it. A thread that the pool starts while the application
     // completes a request remembers the application until it is renewed.
     tomcat.getServer().addLifecycleListener(new ThreadLocalLeakPreventionListener());
-    tomcat
-        .addWebapp(Orders.contextPath(args), Orders.required("launch.war"))
-        .addLifecycleListener(TomcatLauncher::withoutJsp);
+    Context application = tomcat.addWebapp(Orders.contextPath(args), Orders.required("launch.war"));
+    application.addLifecycleListener(TomcatLauncher::withoutJsp);
+    TomcatLogin.setUp(tomcat, application);
     // Tomcat's own stop waits for requests that are held before it stops the web application.
     Orders.atShutdown(tomcat::stop);
     tomcat.start();

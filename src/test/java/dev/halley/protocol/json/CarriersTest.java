@@ -202,7 +202,7 @@ class CarriersTest {
     assertThat(events.streamed())
         .endsWith("event: superseded\nid: " + cursor(0) + "\ndata: " + answer + "\n\n");
     frame.await();
-    assertThat(frame.streamed()).endsWith("<script>parent.f(" + answer + ")</script>\n");
+    assertThat(frame.streamed()).endsWith("\">parent.f(" + answer + ")</script>\n");
     assertThat(other.isReleased()).isFalse();
   }
 

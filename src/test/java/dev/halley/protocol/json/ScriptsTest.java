@@ -32,6 +32,10 @@ class ScriptsTest {
     assertThat(head).startsWith("<!DOCTYPE html>").hasSizeGreaterThan(2048);
     assertThat(frame.opening().head().contentType()).startsWith("text/html");
 
+    String policy = frame.opening().head().headers().getOrDefault("Content-Security-Policy", "");
+    assertThat(policy).matches("default-src 'none'; script-src 'nonce-[\\w-]{22}'; base-uri.*");
+    String nonce = policy.substring(policy.indexOf("nonce-") + 6, policy.indexOf("'; base-uri"));
+
     house.comes(message(1, "\"</script>\u2028\u2029é😀\""));
 
     String answer = answer(1, json(1, "\"\\u003c/script>\\u2028\\u2029é😀\""));
@@ -39,7 +43,13 @@ class ScriptsTest {
         .untilAsserted(
             () ->
                 assertThat(frame.streamed())
-                    .isEqualTo(head + "<script>parent.a.b(" + answer + ")</script>\n"));
+                    .isEqualTo(
+                        head
+                            + "<script nonce=\""
+                            + nonce
+                            + "\">parent.a.b("
+                            + answer
+                            + ")</script>\n"));
   }
 
   @Test
