@@ -89,6 +89,7 @@ class ContainerLoginIT {
     assertThat(bob.get("user").getAsString()).isEqualTo("bob");
     assertThat(bob.get("moderator").getAsBoolean()).isFalse();
     assertThat(info.get("login").getAsString()).isEqualTo("container");
+    assertThat(site.process().output()).doesNotContain("pw-a", "pw-b");
     assertThat(info.get("guests").getAsBoolean()).isFalse();
   }
 
