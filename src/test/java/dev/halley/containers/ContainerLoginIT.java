@@ -48,8 +48,7 @@ class ContainerLoginIT {
   private Site site(Container container) {
     return sites.computeIfAbsent(
         container,
-        c ->
-            new Site(ServerProcess.start(c, folder.resolve(c.name()), SETTINGS, USERS)));
+        c -> new Site(ServerProcess.start(c, folder.resolve(c.name()), SETTINGS, USERS)));
   }
 
   @AfterAll
