@@ -26,6 +26,7 @@ record Floors(String root) {
           entry("hub", 3),
           entry("session", 4),
           entry("presence", 4),
+          entry("marks", 4),
           entry("protocol", 5),
           entry("protocol.json", 6),
           entry("protocol.plain", 6),

@@ -22,6 +22,8 @@ final class DefaultRules {
           "/private/*/typing read=member publish=member messages=1000 age=10s durability=memory",
           // Each inbox holds what its user got and sent.
           "/user/* read=owner publish=user messages=10000 age=365d durability=durable",
+          // What became of marks and ticks, which only the server writes; who comes anew asks.
+          "/user/*/marks read=owner publish=server messages=100 age=5min durability=memory",
           "/broadcast read=anyone publish=token messages=1000 age=90d durability=durable");
 
   private DefaultRules() {}

@@ -2,7 +2,7 @@ package dev.halley.config;
 
 import java.util.List;
 
-/** The settings of who is there and who types: a part of {@link SettingsTable}. */
+/** The settings of who is there, who types and who has read: a part of {@link SettingsTable}. */
 final class PeopleTable {
 
   static final Setting<Long> PRESENCE_GRACE =
@@ -39,9 +39,18 @@ final class PeopleTable {
           "How often a user may say in one room that they type. What comes sooner is not stored. 0: as"
               + " often as they like.");
 
+  static final Setting<Long> MAX_MARKS =
+      Setting.count(
+          "max-marks",
+          "1000",
+          "1",
+          "100000",
+          "In about how many channels and conversations it is known how far one user has read. Beyond"
+              + " it those that were not read for longest are forgotten.");
+
   /** In the order in which a page would list them. */
   static final List<Setting<?>> ROWS =
-      List.of(PRESENCE_GRACE, MAX_PRESENCE, MAX_PRESENCE_PER_USER, TYPING_EVERY);
+      List.of(PRESENCE_GRACE, MAX_PRESENCE, MAX_PRESENCE_PER_USER, TYPING_EVERY, MAX_MARKS);
 
   private PeopleTable() {}
 }

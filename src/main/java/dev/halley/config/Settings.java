@@ -174,6 +174,11 @@ public final class Settings {
         time(PeopleTable.TYPING_EVERY));
   }
 
+  /** About how many marks of what was read a user may have. */
+  public int maxMarks() {
+    return number(PeopleTable.MAX_MARKS);
+  }
+
   /** The operator's own login; empty if there is none. */
   public Optional<LoginSettings> login() {
     return LoginSection.read(this);

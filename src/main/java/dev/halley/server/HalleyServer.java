@@ -17,6 +17,7 @@ import dev.halley.embedded.EmbeddedBroker;
 import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.End;
 import dev.halley.hub.Hub;
+import dev.halley.marks.Marks;
 import dev.halley.message.UserName;
 import dev.halley.presence.Presence;
 import dev.halley.presence.Rooms;
@@ -64,6 +65,7 @@ final class HalleyServer implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final @Nullable Login login;
   private final Presence presence;
+  private final Marks marks;
   private final Hub hub;
   private final Metering metering;
   private final Wires wires;
@@ -105,9 +107,16 @@ final class HalleyServer implements AutoCloseable {
             settings.presence(),
             clock,
             System::nanoTime);
+    marks = new Marks(broker, broker.records(), settings.access(), clock, settings.maxMarks());
     hub =
         new Hub(
-            broker, permissions, settings.hub(), clock, System::nanoTime, metering.hub(), presence);
+            broker,
+            permissions,
+            settings.hub(),
+            clock,
+            System::nanoTime,
+            metering.hub(),
+            presence.and(marks.visits()));
     timer = new ScheduledThreadPoolExecutor(1, HalleyServer::timerThread);
     // Else each body that came, and each stream that ended, would stay in its queue for a while.
     timer.setRemoveOnCancelPolicy(true);
@@ -130,6 +139,7 @@ final class HalleyServer implements AutoCloseable {
             presence,
             new Rooms(broker, broker.records(), members, permissions, presence),
             new Typing(settings.presence().typing(), System::nanoTime),
+            marks,
             limits,
             settings.offer(hasSockets),
             new NodeName(version(), UUID.randomUUID().toString().substring(0, 8)),
@@ -275,6 +285,7 @@ final class HalleyServer implements AutoCloseable {
     timer.shutdownNow();
     hub.close();
     presence.close();
+    marks.close();
     if (login != null) {
       login.close();
     }

@@ -62,7 +62,18 @@ final class AnswerRules {
     String channel = message.get("channel").getAsString();
     assertThat(message.keySet())
         .contains("channel", "offset", "id", "from", "time", "data")
-        .isSubsetOf("channel", "offset", "id", "from", "to", "time", "data");
+        .isSubsetOf(
+            "channel",
+            "offset",
+            "id",
+            "from",
+            "to",
+            "time",
+            "refers",
+            "at",
+            "corrected",
+            "data",
+            "removed");
     assertThat(message.has("to")).as("to in %s", message).isEqualTo(channel.startsWith("/user/"));
     assertThat(message.get("offset").getAsLong()).isPositive();
     assertThat(message.get("id").getAsString()).matches("[A-Za-z0-9_-]{1,64}");

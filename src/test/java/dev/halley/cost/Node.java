@@ -22,6 +22,7 @@ import dev.halley.embedded.EmbeddedSettings;
 import dev.halley.hub.Hub;
 import dev.halley.hub.HubEvents;
 import dev.halley.hub.HubSettings;
+import dev.halley.marks.Marks;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.Rules;
 import dev.halley.presence.Presence;
@@ -59,6 +60,7 @@ final class Node implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final Hub hub;
+  private final Marks marks;
   private final JsonProtocol protocol;
   private final Semaphore arrived = new Semaphore(0);
 
@@ -87,7 +89,16 @@ final class Node implements AutoCloseable {
             Duration.ofSeconds(3));
     Presence presence =
         new Presence(broker, broker.records(), access, shown, clock, System::nanoTime);
-    hub = new Hub(broker, permissions, limits, clock, System::nanoTime, HubEvents.NONE, presence);
+    marks = new Marks(broker, broker.records(), permissions.rules(), clock, 1_000);
+    hub =
+        new Hub(
+            broker,
+            permissions,
+            limits,
+            clock,
+            System::nanoTime,
+            HubEvents.NONE,
+            presence.and(marks.visits()));
     AuthSettings auth = new AuthSettings(AuthSettings.GuestMode.ON, HOUR);
     Members members = new Members(broker.records(), new MemberSettings(1_000, 100, 1 << 20));
     protocol =
@@ -101,6 +112,7 @@ final class Node implements AutoCloseable {
             presence,
             new Rooms(broker, broker.records(), members, permissions, presence),
             new Typing(shown.typing(), System::nanoTime),
+            marks,
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),
             new NodeName("1", "node"),
@@ -183,6 +195,7 @@ final class Node implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+    marks.close();
     broker.close();
   }
 }

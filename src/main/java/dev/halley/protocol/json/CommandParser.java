@@ -171,6 +171,8 @@ final class CommandParser {
               request.method().equals("POST")
                   ? RoomParser.topic(parameters)
                   : RoomParser.list(parameters);
+          case READ -> MarkParser.mark(parameters);
+          case UNREAD -> MarkParser.unread(parameters);
           case INFO -> new JsonCommand.About();
           case SESSION -> session(request, fields, parameters);
         };

@@ -17,6 +17,8 @@ enum Endpoint {
   MEMBERS("GET", "POST"),
   PRESENCE("GET", "HEAD"),
   ROOMS("GET", "POST"),
+  READ("POST", "POST"),
+  UNREAD("GET", "GET"),
   INFO("GET", "HEAD"),
   SESSION("GET", "POST", "DELETE");
 
@@ -49,6 +51,8 @@ enum Endpoint {
       case "/v1/members" -> MEMBERS;
       case "/v1/presence" -> PRESENCE;
       case "/v1/rooms" -> ROOMS;
+      case "/v1/read" -> READ;
+      case "/v1/unread" -> UNREAD;
       case "/v1/info" -> INFO;
       case "/v1/session" -> SESSION;
       default -> null;
@@ -75,7 +79,7 @@ enum Endpoint {
    */
   boolean takesCallback() {
     return switch (this) {
-      case POLL, PUBLISH, HISTORY, MEMBERS, PRESENCE, ROOMS, INFO, SESSION -> true;
+      case POLL, PUBLISH, HISTORY, MEMBERS, PRESENCE, ROOMS, READ, UNREAD, INFO, SESSION -> true;
       case STREAM, EVENTS, FRAME, SOCKET, LEAVE -> false;
     };
   }

@@ -7,6 +7,7 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
+import dev.halley.message.UserName;
 import dev.halley.protocol.Problem;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,21 @@ sealed interface JsonCommand {
 
   /** Say what a room is about. */
   record SetTopic(ChannelName room, String topic) implements JsonCommand {}
+
+  /**
+   * Take note that all up to an offset was read.
+   *
+   * @param with the other one of the conversation that was read; null for all of the channel
+   */
+  record MarkRead(ChannelName channel, @Nullable UserName with, long offset)
+      implements JsonCommand {}
+
+  /**
+   * Say what was not read.
+   *
+   * @param with of one's own inbox: the other one of the conversation; null for all
+   */
+  record ListUnread(List<ChannelName> channels, @Nullable UserName with) implements JsonCommand {}
 
   /** End what a reader holds, on all carriers. */
   record Leave(String client) implements JsonCommand {}

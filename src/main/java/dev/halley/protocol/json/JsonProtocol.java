@@ -11,6 +11,7 @@ import dev.halley.broker.Limit;
 import dev.halley.hub.HistoryPage;
 import dev.halley.hub.HistoryQuery;
 import dev.halley.hub.Hub;
+import dev.halley.marks.Marks;
 import dev.halley.presence.Presence;
 import dev.halley.presence.Rooms;
 import dev.halley.presence.Typing;
@@ -47,6 +48,7 @@ public final class JsonProtocol implements Protocol {
   private final MemberDesk members;
   private final Presence presence;
   private final RoomDesk rooms;
+  private final MarkDesk marks;
   private final SocketDesk sockets;
   private final Refusals refusals;
   private final Answer about;
@@ -57,6 +59,7 @@ public final class JsonProtocol implements Protocol {
    * @param rates how often who may do what
    * @param members who is a member of which private room
    * @param typing how often who may say that they type
+   * @param marks how far who has read
    * @param offer which carriers there are
    * @param node what this server says of itself
    * @param refusals hears of what is refused within an answer; who carries answers sees the others
@@ -71,6 +74,7 @@ public final class JsonProtocol implements Protocol {
       Presence presence,
       Rooms rooms,
       Typing typing,
+      Marks marks,
       JsonLimits limits,
       Offer offer,
       NodeName node,
@@ -87,6 +91,7 @@ public final class JsonProtocol implements Protocol {
     this.members = new MemberDesk(hub, admission, permissions, members, presence);
     this.presence = presence;
     this.rooms = new RoomDesk(admission, permissions, members, presence, rooms);
+    this.marks = new MarkDesk(admission, marks);
     this.sockets =
         new SocketDesk(
             hub,
@@ -158,6 +163,10 @@ public final class JsonProtocol implements Protocol {
       rooms.list(list, caller, reply);
     } else if (command instanceof JsonCommand.SetTopic topic) {
       rooms.topic(topic, caller, reply);
+    } else if (command instanceof JsonCommand.MarkRead read) {
+      marks.read(read, caller, reply);
+    } else if (command instanceof JsonCommand.ListUnread list) {
+      marks.unread(list, caller, reply);
     } else if (command instanceof JsonCommand.OpenSession session) {
       sessions.open(session, caller, reply);
     } else if (command instanceof JsonCommand.WhoAmI) {

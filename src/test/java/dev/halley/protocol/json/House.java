@@ -23,6 +23,7 @@ import dev.halley.broker.Slice;
 import dev.halley.hub.Hub;
 import dev.halley.hub.HubEvents;
 import dev.halley.hub.HubSettings;
+import dev.halley.marks.Marks;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.Draft;
 import dev.halley.message.Message;
@@ -80,6 +81,7 @@ final class House implements AutoCloseable {
   final List<Broker.Follower> followers = new CopyOnWriteArrayList<>();
   final Presence presence;
   final Hub hub;
+  private final Marks marks;
   private final AtomicLong passed = new AtomicLong();
 
   /** What clients were told that went wrong, within answers and streams and over sockets. */
@@ -121,6 +123,7 @@ final class House implements AutoCloseable {
         .appendAll(any(), any());
     Members members = new Members(records, new MemberSettings(3, 2, 1 << 20));
     Permissions permissions = new Permissions(rules(), members);
+    marks = new Marks(broker, records, rules(), InstantSource.system(), 10);
     presence =
         new Presence(broker, records, rules(), PRESENCE, InstantSource.system(), this::nanos);
     hub =
@@ -143,6 +146,7 @@ final class House implements AutoCloseable {
             presence,
             new Rooms(broker, records, members, permissions, presence),
             new Typing(PRESENCE.typing(), this::nanos),
+            marks,
             JsonLimits.DEFAULTS,
             new Offer(true, true, true),
             new NodeName("1.2", "node-1"),
@@ -255,5 +259,6 @@ final class House implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+    marks.close();
   }
 }

@@ -1,0 +1,192 @@
+package dev.halley.marks;
+
+import dev.halley.auth.Access;
+import dev.halley.broker.Broker;
+import dev.halley.broker.Records;
+import dev.halley.broker.Records.Entry;
+import dev.halley.broker.Records.Swap;
+import dev.halley.hub.ReaderEvents;
+import dev.halley.message.ChannelName;
+import dev.halley.message.Message;
+import dev.halley.message.Position;
+import dev.halley.message.Rules;
+import dev.halley.message.UserName;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far each user has read which channel, on all their devices. A mark is durable, never goes
+ * back, and never past the end of its log; one that was set in another life of the log is none.
+ */
+public final class Marks implements AutoCloseable {
+
+  /** How long what nobody moves is kept: longer than messages are, as the rules come. */
+  static final Duration LIFE = Duration.ofDays(400);
+
+  private static final int TRIES = 10;
+
+  /** For how many of the messages that were read their senders are told. */
+  static final int TOLD = 200;
+
+  private final Broker broker;
+  private final Records records;
+  private final InstantSource clock;
+  private final int most;
+  private final Teller teller;
+  private final Delivered delivered;
+
+  /**
+   * Starts a thread.
+   *
+   * @param rules say whether there is a channel to tell a user of changes
+   * @param most about how many marks a user may have, 1 and up
+   */
+  public Marks(Broker broker, Records records, Rules<Access> rules, InstantSource clock, int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("expected at least 1 mark; found " + most);
+    }
+    this.broker = broker;
+    this.records = records;
+    this.clock = clock;
+    this.most = Sheet.most(most);
+    teller = new Teller(broker, rules);
+    delivered = new Delivered(broker, records, teller, clock);
+  }
+
+  /** What became of a mark. */
+  public sealed interface Outcome {
+
+    /** It is there now. */
+    record At(long offset) implements Outcome {}
+
+    /** The storage failed; asking again is safe. */
+    record Failed() implements Outcome {}
+  }
+
+  /** Hears which readers come, and so what was delivered. */
+  public ReaderEvents visits() {
+    return delivered;
+  }
+
+  /**
+   * Moves a mark forward. May wait for the storage; the call-back comes on a thread that must not.
+   *
+   * @param with in the user's own inbox: the other one of the conversation that was read; null for
+   *     all of the channel
+   * @param offset the last one that was read
+   * @throws dev.halley.broker.BrokerException if the storage cannot be read
+   */
+  public void read(
+      UserName user,
+      ChannelName channel,
+      @Nullable UserName with,
+      long offset,
+      Consumer<Outcome> then) {
+    Log log = Log.of(broker, channel);
+    String key = Sheet.key(channel, with);
+    Position to = new Position(log.extent().epoch(), Math.min(offset, log.extent().last()));
+    long before = sheet(user, key).at(key, to.epoch());
+    Map<UserName, Message> senders =
+        channel.isInbox() && to.offset() > before
+            ? log.newest(user, Math.max(before, to.offset() - TOLD), to.offset())
+            : Map.of();
+    Runnable moved =
+        () -> {
+          teller.tell(user, read(channel, with, to.offset()));
+          senders.forEach(
+              (sender, message) -> {
+                if (with == null || with.equals(sender)) {
+                  teller.tell(sender, event("seen", user, Tick.of(message)));
+                }
+              });
+        };
+    move(Sheet.record(user, key), key, to, moved, TRIES, then);
+  }
+
+  private void move(
+      String record, String key, Position to, Runnable moved, int tries, Consumer<Outcome> then) {
+    Entry before = records.get(record);
+    Sheet sheet = Sheet.parse(before == null ? null : before.value());
+    long present = sheet.at(key, to.epoch());
+    if (present >= to.offset()) {
+      then.accept(new Outcome.At(present));
+      return;
+    }
+    Entry next = new Entry(sheet.moved(key, to, most).text(), clock.millis() + LIFE.toMillis());
+    records.compareAndSet(
+        record,
+        before,
+        next,
+        swap -> {
+          if (swap == Swap.CHANGED && tries > 1) {
+            move(record, key, to, moved, tries - 1, then);
+          } else if (swap == Swap.DONE) {
+            moved.run();
+            then.accept(new Outcome.At(to.offset()));
+          } else {
+            then.accept(new Outcome.Failed());
+          }
+        });
+  }
+
+  private Sheet sheet(UserName user, String key) {
+    Entry entry = records.get(Sheet.record(user, key));
+    return Sheet.parse(entry == null ? null : entry.value());
+  }
+
+  /**
+   * How far a user has read; 0 for nothing.
+   *
+   * @param with the other one of a conversation: it is read as far as its own mark or that of the
+   *     whole inbox says
+   */
+  long at(UserName user, Log log, @Nullable UserName with) {
+    String all = Sheet.key(log.channel(), null);
+    long mark = sheet(user, all).at(all, log.extent().epoch());
+    if (with == null) {
+      return mark;
+    }
+    String key = Sheet.key(log.channel(), with);
+    return Math.max(mark, sheet(user, key).at(key, log.extent().epoch()));
+  }
+
+  /** Up to where a user got what came into their inbox; 0 if that is not known. */
+  long deliveredAt(UserName user, Log inbox) {
+    return delivered.at(user, inbox.extent().epoch());
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  /** Names hold nothing that JSON would have to escape. */
+  private static String read(ChannelName channel, @Nullable UserName with, long offset) {
+    return "{\"event\":\"read\",\"channel\":\""
+        + channel.value()
+        + (with == null ? "" : "\",\"with\":\"" + with.value())
+        + "\",\"offset\":"
+        + offset
+        + '}';
+  }
+
+  static String event(String what, UserName user, Tick tick) {
+    return "{\"event\":\""
+        + what
+        + "\",\"user\":\""
+        + user.value()
+        + "\",\"time\":"
+        + tick.time()
+        + ",\"id\":\""
+        + tick.id()
+        + "\"}";
+  }
+
+  /** Stops the thread. */
+  @Override
+  public void close() {
+    teller.close();
+  }
+}
