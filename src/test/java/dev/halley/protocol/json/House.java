@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -194,6 +195,10 @@ final class House implements AutoCloseable {
 
   private static Authenticator.Authentication authenticate(
       Credentials credentials, String address) {
+    if (credentials instanceof Credentials.Principal principal) {
+      return new Authenticator.Authentication.Known(
+          new Caller(new UserName(principal.name()), address, Caller.NEVER, null, List.of()));
+    }
     if (!(credentials instanceof Credentials.Bearer bearer)) {
       return new Authenticator.Authentication.Known(Caller.anonymous(address));
     }
@@ -240,9 +245,19 @@ final class House implements AutoCloseable {
     return FakeSocket.open((SocketProtocol.Welcome.In) welcome("GET", "", token));
   }
 
+  /** Opens a socket for whom the container knows. */
+  FakeSocket socketOfLogin(String user) {
+    Credentials credentials = new Credentials.Principal(user, Set.of());
+    return FakeSocket.open((SocketProtocol.Welcome.In) welcome("GET", "", credentials));
+  }
+
   SocketProtocol.Welcome welcome(String method, String query, String token) {
     Credentials credentials =
         token.isEmpty() ? new Credentials.None() : new Credentials.Bearer(token);
+    return welcome(method, query, credentials);
+  }
+
+  private SocketProtocol.Welcome welcome(String method, String query, Credentials credentials) {
     return protocol
         .sockets()
         .welcome(

@@ -93,6 +93,17 @@ class SocketConversationTest {
   }
 
   @Test
+  void whoTheContainerLetInComesBackAfterAWhileForItSaysNothingOfALogout() {
+    FakeSocket byLogin = house.socketOfLogin("alice").say(HELD + "}");
+    FakeSocket byToken = house.socket("bob").say(HELD + "}");
+
+    house.passes(JsonLimits.STREAM_LIFE.plusSeconds(1));
+
+    assertThat(byLogin.awaitClose()).isEqualTo(Code.NORMAL);
+    assertThat(byToken.closing()).isNull();
+  }
+
+  @Test
   void socketThatTakesNothingIsNotReadFor() {
     FakeSocket socket = house.socket("alice").say(HELD + "}");
     socket.stall();
