@@ -282,9 +282,10 @@ public final class Settings {
   public String summary() {
     String settings =
         SettingsTable.rows().stream().map(this::line).collect(Collectors.joining(", "));
-    return operatorRules.lines().isEmpty()
-        ? settings
-        : settings + ", rules: " + operatorRules.summary();
+    if (!operatorRules.lines().isEmpty()) {
+      settings += ", rules: " + operatorRules.summary();
+    }
+    return roles.isEmpty() ? settings : settings + ", roles: " + roles;
   }
 
   private <T> String line(Setting<T> setting) {

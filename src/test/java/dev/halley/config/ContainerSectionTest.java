@@ -24,6 +24,7 @@ class ContainerSectionTest {
     set.put("halley.role-9", "chiefs admin");
     assertThat(read().isContainerLogin()).isTrue();
     assertThat(read().roles()).extracting(role -> role.name()).containsExactly("chiefs", "staff");
+    assertThat(read().summary()).contains("roles: [Role[name=chiefs");
   }
 
   @Test
