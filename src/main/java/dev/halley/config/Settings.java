@@ -265,6 +265,11 @@ public final class Settings {
     return get(SettingsTable.MEMORY_LOGS);
   }
 
+  /** How often the file of the log is cleaned of what was removed, if something was. */
+  public Duration eraseEvery() {
+    return time(SettingsTable.ERASE_EVERY);
+  }
+
   /** How many messages may wait for the disk at once. */
   public int maxPending() {
     return number(SettingsTable.MAX_PENDING);

@@ -108,6 +108,15 @@ public final class SettingsTable {
           "How long the author of a message may correct or remove it; 0 s: not at all. A moderator"
               + " always may.");
 
+  static final Setting<Long> ERASE_EVERY =
+      seconds(
+          "erase-every",
+          "1 h",
+          "1 s",
+          "30 d",
+          "How often the file is cleaned of what was removed, if something was. That writes much of"
+              + " it again.");
+
   static final Setting<Long> MAX_BODY =
       bytes("max-body", "1 MiB", "1 B", "256 MiB", "The longest request body.");
 
@@ -324,6 +333,7 @@ public final class SettingsTable {
           LOGIN_AUDIENCE,
           MAX_MESSAGE,
           EDIT_WITHIN,
+          ERASE_EVERY,
           MAX_BODY,
           MAX_ANSWER,
           MAX_CHANNELS,

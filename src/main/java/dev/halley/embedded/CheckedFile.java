@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.halley.broker.BrokerException;
 import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -47,6 +49,9 @@ final class CheckedFile extends SingleFileStore {
 
   /** The newest version that a copy of the header leads to. */
   private long expected;
+
+  /** Of chunks below this version all that have something old are compacted; 0 for the usual. */
+  private long compactedBelow;
 
   /** Blocks that are read as blank; null if they are made so on the disk. */
   private final @Nullable Set<Long> hidden;
@@ -107,6 +112,58 @@ final class CheckedFile extends SingleFileStore {
   /** How many bytes of chunks were written since the file was opened. */
   long written() {
     return written;
+  }
+
+  @Override
+  public Collection<SFChunk> getRewriteCandidates() {
+    return compactedBelow == 0 ? super.getRewriteCandidates() : old(compactedBelow);
+  }
+
+  /** The chunks below a version of which not all is needed any more. */
+  private List<SFChunk> old(long below) {
+    return getChunks().values().stream()
+        .filter(chunk -> chunk.version < below && chunk.maxLenLive < chunk.maxLen)
+        .toList();
+  }
+
+  /**
+   * Compacts some of the chunks below a version, if there are such of which not all is needed.
+   *
+   * @return whether there are
+   */
+  boolean compactBelow(long version, int bytes) {
+    if (old(version).isEmpty()) {
+      return false;
+    }
+    compactedBelow = version;
+    try {
+      compact(100, bytes);
+    } finally {
+      compactedBelow = 0;
+    }
+    return true;
+  }
+
+  /**
+   * Makes free blocks blank. What is free may be written to at any time, as the store does itself.
+   *
+   * @param from the first block to look at
+   * @param most how many
+   * @return the next one; -1 if there is none
+   */
+  long blank(long from, int most) {
+    saveChunkLock.lock();
+    try {
+      long end = Math.min(from + most, size() / BLOCK);
+      for (long block = from; block < end; block++) {
+        if (freeSpace.isFree(block * BLOCK, BLOCK)) {
+          super.writeFully(null, block * BLOCK, ByteBuffer.allocate(BLOCK));
+        }
+      }
+      return end * BLOCK >= size() ? -1 : end;
+    } finally {
+      saveChunkLock.unlock();
+    }
   }
 
   private static void stamp(ByteBuffer chunk) {

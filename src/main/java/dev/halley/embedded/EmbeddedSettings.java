@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param journalBytes how much is gathered in the journal before it is moved to its place
  * @param journalAge how long a message may lie there
  * @param sweepEvery how often the sweep for what is too old begins
+ * @param eraseEvery how often the file is cleaned of what was removed, if something was
  * @param retryAfter how long appends are refused after the disk failed, before it is tried again
  * @param closeWithin how long a close waits for the disk
  */
@@ -37,6 +38,7 @@ public record EmbeddedSettings(
     long journalBytes,
     Duration journalAge,
     Duration sweepEvery,
+    Duration eraseEvery,
     Duration retryAfter,
     Duration closeWithin) {
 
@@ -58,6 +60,7 @@ public record EmbeddedSettings(
           8 * MIB,
           Duration.ofSeconds(10),
           Duration.ofMinutes(1),
+          Duration.ofHours(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(5));
 
@@ -74,6 +77,7 @@ public record EmbeddedSettings(
     positive(lazyDelay, "lazyDelay");
     positive(journalAge, "journalAge");
     positive(sweepEvery, "sweepEvery");
+    positive(eraseEvery, "eraseEvery");
     positive(retryAfter, "retryAfter");
     positive(closeWithin, "closeWithin");
   }
@@ -95,6 +99,28 @@ public record EmbeddedSettings(
         journalBytes,
         journalAge,
         sweepEvery,
+        eraseEvery,
+        retryAfter,
+        closeWithin);
+  }
+
+  /** The same, cleaned of what was removed as often as given. */
+  public EmbeddedSettings erasing(Duration every) {
+    return new EmbeddedSettings(
+        fallback,
+        maxPending,
+        maxPendingBytes,
+        tailBytes,
+        tailMessages,
+        memoryBytes,
+        cacheMegabytes,
+        linger,
+        maxIdle,
+        lazyDelay,
+        journalBytes,
+        journalAge,
+        sweepEvery,
+        every,
         retryAfter,
         closeWithin);
   }

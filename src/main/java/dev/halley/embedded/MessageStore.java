@@ -287,6 +287,22 @@ final class MessageStore {
   }
 
   /**
+   * Compacts some of what was written before a version and is partly old, whatever it costs.
+   *
+   * @return whether there is such
+   */
+  boolean compactBelow(long version) {
+    boolean found = file.compactBelow(version, COMPACT_BYTES);
+    changed = changed || found;
+    return found;
+  }
+
+  /** Makes free blocks of the file blank, see {@link CheckedFile#blank}. */
+  long blank(long from, int most) {
+    return file.blank(from, most);
+  }
+
+  /**
    * Reads. What was committed before stays readable until the call returns.
    *
    * @throws MVStoreException if the file cannot be read or was closed

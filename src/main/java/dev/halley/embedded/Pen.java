@@ -90,6 +90,9 @@ final class Pen {
    */
   void change(Message message, MessageStore store) {
     changed.put(message.offset(), message);
+    if (message.ties().removed()) {
+      store.about(Eraser.DUE, store.about(Eraser.DUE) + 1);
+    }
     if (message.offset() <= moved) {
       store.message(log.number(), message);
     }

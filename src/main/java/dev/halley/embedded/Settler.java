@@ -37,6 +37,9 @@ final class Settler {
   private Ids ids;
   private boolean passing;
 
+  /** How many passes are over. */
+  private long passes;
+
   /** Changed by the commit thread alone. */
   private volatile long count;
 
@@ -121,6 +124,7 @@ final class Settler {
     if (pass.isEmpty() && moved.isEmpty()) {
       journal.clearOther();
       passing = false;
+      passes++;
       return 1;
     }
     int done = 0;
@@ -135,6 +139,18 @@ final class Settler {
       }
     }
     return done;
+  }
+
+  /**
+   * How many passes are over: after each a map of the journal holds nothing that was in it before.
+   */
+  long passes() {
+    return passes;
+  }
+
+  /** Whether the journal holds nothing. */
+  boolean isEmpty() {
+    return !passing && journal.weight() == 0;
   }
 
   private boolean isDue() {

@@ -26,6 +26,7 @@ final class Upkeep {
   private final InstantSource clock;
   private final Sweeper sweeper;
   private final Settler settler;
+  private final Eraser eraser;
 
   /** Why nothing can be stored now; null if all is well. */
   private volatile @Nullable BrokerException broken;
@@ -48,6 +49,7 @@ final class Upkeep {
     this.clock = clock;
     sweeper = new Sweeper(file.store(), logs, settings);
     settler = Settler.resume(file.store(), logs, settings, sweeper::written);
+    eraser = new Eraser(file.store(), settler, settings);
   }
 
   Settler settler() {
@@ -120,6 +122,7 @@ final class Upkeep {
       file.reopen();
       settler.restart(file.store());
       sweeper.restart(file.store());
+      eraser.restart(file.store());
       records.settled();
       restored = true;
       broken = closed ? broken : why;
@@ -147,6 +150,7 @@ final class Upkeep {
       do {
         int most = Math.min(left, STEP);
         done = settler.step(most, clock.millis()) + sweeper.step(most, clock.millis());
+        done += eraser.step();
         left -= most;
         // Small commits: a chunk of the file can be used again when all that is in it is old.
         if (isForceDue() || (file.store().isChanged() && (left > 0 || isIdle.getAsBoolean()))) {

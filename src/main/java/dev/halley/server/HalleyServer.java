@@ -210,11 +210,13 @@ final class HalleyServer implements AutoCloseable {
   }
 
   private static EmbeddedSettings log(Settings settings) {
-    return EmbeddedSettings.DEFAULTS.with(
-        settings.maxPending(),
-        settings.tailBytes(),
-        settings.memoryLogBytes(),
-        (int) (settings.pageCacheBytes() >> 20));
+    return EmbeddedSettings.DEFAULTS
+        .with(
+            settings.maxPending(),
+            settings.tailBytes(),
+            settings.memoryLogBytes(),
+            (int) (settings.pageCacheBytes() >> 20))
+        .erasing(settings.eraseEvery());
   }
 
   /**

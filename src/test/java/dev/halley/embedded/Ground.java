@@ -66,6 +66,7 @@ final class Ground implements AutoCloseable {
         journalAge,
         sweepEvery,
         Duration.ofMillis(50),
+        Duration.ofMillis(50),
         closeWithin);
   }
 

@@ -3,7 +3,11 @@ package dev.halley.embedded;
 import dev.halley.broker.Appended;
 import dev.halley.broker.BrokerBench;
 import dev.halley.broker.Retention.Durability;
+import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
+import dev.halley.message.MessageId;
+import dev.halley.message.Payload;
+import dev.halley.message.Referral;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +22,7 @@ import java.util.function.UnaryOperator;
 final class Machine {
 
   private static final int MOST = 6;
+  private static final ChannelName IN_VAIN = ChannelName.of("/room/in-vain");
   private static final EmbeddedSettings USUAL = EmbeddedSettings.DEFAULTS;
 
   private final Path temp;
@@ -65,6 +70,7 @@ final class Machine {
             1 + random.nextInt(20_000),
             Duration.ofMillis(1 + random.nextInt(20)),
             Duration.ofMillis(1 + random.nextInt(20)),
+            Duration.ofMillis(1 + random.nextInt(20)),
             Duration.ofNanos(random.nextBoolean() ? 1 : 2_000_000),
             Duration.ofSeconds(10));
     return EmbeddedBroker.open(folder, busy, BrokerBench.rules(Durability.DURABLE), clock, route);
@@ -87,9 +93,23 @@ final class Machine {
   }
 
   /**
+   * Publishes something that nobody looks for and takes it away again, so that there is something
+   * to be erased from under all else.
+   */
+  private void publishInVain(EmbeddedBroker broker) {
+    MessageId id = MessageId.random();
+    broker.append(Draft.to(IN_VAIN, id, null, Payload.ofJson("\"in vain\"")), outcome -> {});
+    Draft removal = Draft.to(IN_VAIN, MessageId.random(), null, Payload.NULL);
+    broker.append(removal.referring(new Referral(id, 0, null)), outcome -> {});
+  }
+
+  /**
    * Publishes what has no answer yet, or an answer that is to be repeated: singly or in batches.
    */
   void publish(EmbeddedBroker broker, List<Draft> drafts) {
+    if (random.nextInt(4) == 0) {
+      publishInVain(broker);
+    }
     List<List<Draft>> parts = new ArrayList<>();
     for (int from = 0; from < drafts.size(); ) {
       int most = random.nextBoolean() ? 1 : 1 + random.nextInt(MOST);

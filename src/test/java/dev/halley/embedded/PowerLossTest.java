@@ -33,8 +33,11 @@ class PowerLossTest {
 
   private static final int LOSSES = 3;
 
-  /** A file has hardly more operations than that before it is cut off. */
-  private static final int OPERATIONS = 60;
+  /**
+   * A file has hardly more operations than that before it is cut off. With 600 it is also cleaned
+   * of what was removed: {@code -Dhalley.test.operations=600}.
+   */
+  private static final int OPERATIONS = Integer.getInteger("halley.test.operations", 60);
 
   @TempDir private Path temp = Path.of("");
 
