@@ -31,7 +31,8 @@ final class Readers {
 
     static @Nullable Key of(Subscription subscription) {
       Subscription.Reader reader = subscription.reader();
-      return reader == null ? null : of(subscription.caller(), reader);
+      // Pages are answered at once, and two of one user's stand beside each other.
+      return reader == null || reader.isPage() ? null : of(subscription.caller(), reader);
     }
 
     static Key of(Caller caller, Subscription.Reader reader) {

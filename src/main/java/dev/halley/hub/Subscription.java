@@ -41,7 +41,13 @@ public record Subscription(
    * @param carrier how it is carried: on each carrier a reader has at most one held request
    * @param seq the reader's own count of its requests; null if it does not count
    */
-  public record Reader(String client, String carrier, @Nullable Long seq) {}
+  public record Reader(String client, String carrier, @Nullable Long seq) {
+
+    /** Whether it is a page without scripts: answered at once, and back after a while. */
+    public boolean isPage() {
+      return carrier.equals(Carrier.PAGE.name());
+    }
+  }
 
   public Subscription {
     channels = List.copyOf(channels);

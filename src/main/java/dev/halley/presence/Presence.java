@@ -50,6 +50,9 @@ public final class Presence implements ReaderEvents, AutoCloseable {
   /** How long it is between two messages to one channel. */
   static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** After so long a page without scripts looks again. */
+  private static final long PAGE_LOOKS = TimeUnit.SECONDS.toNanos(20);
+
   /** How often it is looked who is gone. */
   private static final long SWEEP = TimeUnit.SECONDS.toNanos(1);
 
@@ -152,8 +155,9 @@ public final class Presence implements ReaderEvents, AutoCloseable {
   public void went(Subscription subscription, End why) {
     Visitor visitor = visitors.get(Objects.requireNonNull(subscription.caller().user()));
     if (visitor != null) {
-      String client = Objects.requireNonNull(subscription.reader()).client();
-      visitor.went(subscription.channels(), client, ticker.getAsLong());
+      Subscription.Reader reader = Objects.requireNonNull(subscription.reader());
+      long until = ticker.getAsLong() + (reader.isPage() ? PAGE_LOOKS : 0);
+      visitor.went(subscription.channels(), reader.client(), until);
     }
   }
 

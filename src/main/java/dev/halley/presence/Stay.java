@@ -37,7 +37,7 @@ final class Stay {
     /** Its requests that are under way. */
     private int open;
 
-    /** When the last of them ended. */
+    /** When the last of them ended, or is taken to have. */
     private long idleSince;
 
     private boolean left;
@@ -96,12 +96,16 @@ final class Stay {
     return readers.get(0).client.equals(BEFORE);
   }
 
-  /** A request has ended. */
-  void went(String client, long now) {
+  /**
+   * A request has ended.
+   *
+   * @param until the grace begins then
+   */
+  void went(String client, long until) {
     Reader reader = find(client);
     if (reader != null && reader.open > 0) {
       reader.open--;
-      reader.idleSince = now;
+      reader.idleSince = until;
     }
   }
 

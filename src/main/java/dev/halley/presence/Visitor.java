@@ -70,12 +70,16 @@ final class Visitor {
     }
   }
 
-  /** A reader's request has ended. */
-  synchronized void went(List<ChannelName> channels, String client, long now) {
+  /**
+   * A reader's request has ended.
+   *
+   * @param until how long the reader is taken to be there without another
+   */
+  synchronized void went(List<ChannelName> channels, String client, long until) {
     for (int i = 0; i < channels.size(); i++) {
       Stay stay = stays.get(channels.get(i));
       if (stay != null) {
-        stay.went(client, now);
+        stay.went(client, until);
       }
     }
   }

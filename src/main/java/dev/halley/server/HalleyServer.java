@@ -151,7 +151,8 @@ final class HalleyServer implements AutoCloseable {
     comet = comet(protocol, settings, entrance);
     sockets = new Sockets(settings.sockets());
     PlainProtocol pages =
-        new PlainProtocol(hub, authenticator, permissions, rates, guests, settings.plain(), clock);
+        new PlainProtocol(
+            hub, authenticator, permissions, rates, guests, presence, settings.plain(), clock);
     plain = comet(pages, settings, ownPages);
     doctor = new DoctorProtocol(timer);
     hasDoctor = settings.doctor();

@@ -2,6 +2,7 @@ package dev.halley.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,6 +164,26 @@ class PlainIT {
 
     assertThat(calm.html()).doesNotContain("http-equiv=\"refresh\"").contains("<textarea");
     assertThat(alice.say(calm, "a\nb").news()).containsExactly("a\nb");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Container.class)
+  void whoLooksIsSeenToBeThere(Container container) {
+    Site site = Site.shared(container);
+    PlainVisitor alice = visitor(site);
+    String room = site.fresh("r");
+    alice.room(room);
+
+    JsonObject there =
+        site.guest()
+            .ask(Call.to("/v1/presence").and("channel", "/room/" + room).asGet())
+            .ok()
+            .json()
+            .getAsJsonArray("users")
+            .get(0)
+            .getAsJsonObject();
+
+    assertThat(there.get("user").getAsString()).isEqualTo(alice.person().user());
   }
 
   @ParameterizedTest

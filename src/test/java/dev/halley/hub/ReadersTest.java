@@ -57,6 +57,15 @@ class ReadersTest {
   }
 
   @Test
+  void pagesOfOneUserStandBesideEachOther() {
+    Subscription.Reader page = new Subscription.Reader("plain", Carrier.PAGE.name(), null);
+    RecordingOutlet old = poll(page);
+    poll(page);
+
+    assertThat(old.ends).isEmpty();
+  }
+
+  @Test
   void pollThatCameLateByItsCountIsTheOneThatIsSuperseded() {
     RecordingOutlet newer = poll(reader("tab", 8L));
     RecordingOutlet late = poll(reader("tab", 7L));

@@ -145,9 +145,13 @@ final class Lobby {
   }
 
   static Subscription reading(String user, String client, ChannelName... channels) {
+    return reading(user, new Subscription.Reader(client, "POLL", null), channels);
+  }
+
+  static Subscription reading(String user, Subscription.Reader reader, ChannelName... channels) {
     return new Subscription(
         new Caller(new UserName(user), "", Caller.NEVER, null, List.of()),
-        new Subscription.Reader(client, "POLL", null),
+        reader,
         Arrays.asList(channels),
         Cursor.NONE,
         0,

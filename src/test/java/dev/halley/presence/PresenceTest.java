@@ -5,6 +5,9 @@ import static dev.halley.presence.Lobby.OTHER;
 import static dev.halley.presence.Lobby.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halley.hub.Carrier;
+import dev.halley.hub.End;
+import dev.halley.hub.Subscription;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
 import java.time.Duration;
@@ -34,6 +37,19 @@ class PresenceTest {
     assertThat(lobby.people(ROOM)).isEmpty();
     assertThat(lobby.events()).containsExactly("leave alice");
     assertThat(lobby.presence.size()).isZero();
+  }
+
+  @Test
+  void pageWithoutScriptsHasTimeToLookAgain() {
+    Subscription page =
+        Lobby.reading("alice", new Subscription.Reader("plain", Carrier.PAGE.name(), null), ROOM);
+    lobby.presence.came(page);
+    lobby.presence.went(page, End.ANSWERED);
+    lobby.pass(Duration.ofSeconds(30));
+    assertThat(lobby.people(ROOM)).containsExactly("alice 1");
+
+    lobby.pass(Duration.ofSeconds(10));
+    assertThat(lobby.people(ROOM)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.halley.hub.End;
 import dev.halley.hub.Hub;
 import dev.halley.message.Cursor;
 import dev.halley.message.MessageId;
+import dev.halley.message.UserName;
+import dev.halley.presence.Presence;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Problem;
@@ -24,8 +26,10 @@ final class Guestbook {
   private final Hub hub;
   private final Admission admission;
   private final Guests guests;
+  private final Presence presence;
 
-  Guestbook(Hub hub, Admission admission, Guests guests) {
+  Guestbook(Hub hub, Admission admission, Guests guests, Presence presence) {
+    this.presence = presence;
     this.hub = hub;
     this.admission = admission;
     this.guests = guests;
@@ -126,16 +130,18 @@ final class Guestbook {
   /** Takes the name of a guest back, and shows where one gets another. */
   void leave(Visit visit, Reply reply) {
     String session = visit.caller().session();
-    if (session == null) {
+    UserName user = visit.caller().user();
+    if (session == null || user == null) {
       reply.send(Page.seeOther("./"));
     } else {
-      guests.close(visit.caller(), reply.guard(done -> closed(session, done, reply)));
+      guests.close(visit.caller(), reply.guard(done -> closed(user, session, done, reply)));
     }
   }
 
-  private void closed(String session, boolean done, Reply reply) {
+  private void closed(UserName user, String session, boolean done, Reply reply) {
     if (done) {
       hub.end(other -> session.equals(other.session()), End.EXPIRED);
+      presence.leave(user);
       reply.send(Page.seeOther("./"));
     } else {
       reply.send(Problems.storeUnavailable());

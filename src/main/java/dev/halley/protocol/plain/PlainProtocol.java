@@ -5,6 +5,7 @@ import dev.halley.auth.Guests;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.Rates;
 import dev.halley.hub.Hub;
+import dev.halley.presence.Presence;
 import dev.halley.protocol.Admission;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
@@ -37,10 +38,11 @@ public final class PlainProtocol implements Protocol {
       Permissions permissions,
       Rates rates,
       Guests guests,
+      Presence presence,
       PlainLimits limits,
       InstantSource clock) {
     this.admission = new Admission(authenticator, permissions, rates);
-    this.guestbook = new Guestbook(hub, admission, guests);
+    this.guestbook = new Guestbook(hub, admission, guests, presence);
     this.reading = new Reading(hub, admission, limits, clock);
     this.writing = new Writing(hub, admission, limits);
   }

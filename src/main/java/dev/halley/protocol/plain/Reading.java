@@ -3,6 +3,7 @@ package dev.halley.protocol.plain;
 import dev.halley.auth.Action;
 import dev.halley.broker.Limit;
 import dev.halley.hub.Batch;
+import dev.halley.hub.Carrier;
 import dev.halley.hub.End;
 import dev.halley.hub.HistoryPage;
 import dev.halley.hub.HistoryQuery;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * was said in the place before. In a room one also sees what comes into one's inbox.
  */
 final class Reading {
+
+  /** All pages of a user are one reader, so that who is there is told of them too. */
+  private static final Subscription.Reader READER =
+      new Subscription.Reader("plain", Carrier.PAGE.name(), null);
 
   private final Hub hub;
   private final Admission admission;
@@ -78,7 +83,7 @@ final class Reading {
     Subscription subscription =
         new Subscription(
             visit.caller(),
-            null,
+            READER,
             channels,
             read.cursor(),
             PlainLimits.CONTEXT,

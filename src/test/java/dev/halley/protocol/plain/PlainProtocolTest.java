@@ -27,6 +27,7 @@ import dev.halley.message.Draft;
 import dev.halley.message.Position;
 import dev.halley.message.Rules;
 import dev.halley.message.UserName;
+import dev.halley.presence.Presence;
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Connection;
 import dev.halley.protocol.Inbound;
@@ -74,6 +75,7 @@ class PlainProtocolTest {
           permissions,
           Rates.none(),
           mock(Guests.class),
+          mock(Presence.class),
           new PlainLimits(100, 1000),
           InstantSource.system());
 
