@@ -41,7 +41,12 @@ export class PlainList {
     head.appendChild(text(' '));
     head.appendChild(small);
     const body = document.createElement('dd');
-    said(body, message.data);
+    if (message.refers) body.appendChild(mark('corrected: '));
+    if (message.removed) {
+      body.appendChild(mark('removed'));
+    } else {
+      said(body, message.data);
+    }
     this.list.insertBefore(body, this.list.firstChild);
     this.list.insertBefore(head, body);
     while (this.list.childNodes.length > 2 * MOST) {
@@ -80,6 +85,16 @@ export class PlainList {
  */
 function text(words) {
   return document.createTextNode(words);
+}
+
+/**
+ * @param {string} words
+ * @return {!Element}
+ */
+function mark(words) {
+  const em = document.createElement('em');
+  em.appendChild(text(words));
+  return em;
 }
 
 /**

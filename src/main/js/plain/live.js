@@ -48,7 +48,12 @@ export class Live {
       // More than the backlog came meanwhile: the server knows what this page has seen.
       if (message.offset > shown + 1) this.look(0);
       shown = message.offset;
-      this.list.add(message);
+      if (message.refers && message.data === null) {
+        // The server knows which of these is to be seen no more.
+        this.look(0);
+      } else {
+        this.list.add(message);
+      }
     });
     channel.on('gap', () => this.look(0));
   }

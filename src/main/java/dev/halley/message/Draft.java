@@ -57,9 +57,4 @@ public record Draft(
   public Draft referring(Referral earlier) {
     return new Draft(channel, copy, id, from, to, data, earlier);
   }
-
-  /** The same with its copy in another log; null for none. */
-  public Draft copiedTo(@Nullable ChannelName other) {
-    return new Draft(channel, other, id, from, to, data, refers);
-  }
 }
