@@ -304,7 +304,7 @@ public final class Presence implements ReaderEvents, AutoCloseable {
   }
 
   /** How many users are in how many channels, a user in two counts twice. */
-  public int size() {
+  int size() {
     return stays.get();
   }
 
