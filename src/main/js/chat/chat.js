@@ -27,6 +27,8 @@ import {sentence, t} from './words.js';
 
 const LOBBY = '/room/lobby';
 const MINUTE = 60000;
+/** Channels that are read beside rooms and those who are in them: the inbox, marks, typing. */
+const BESIDE = 4;
 const NARROW = window.matchMedia('(max-width: 45rem)');
 const TOUCH = window.matchMedia('(pointer: coarse)');
 
@@ -43,6 +45,8 @@ export class Chat {
     this.client = client;
     /** @private @const {string} */
     this.name = name;
+    /** @private @const {!wire.Limits} */
+    this.limits = limits;
     /** @private @const {function(?wire.Problem)} */
     this.over = over;
     /** @private @const {!Memory} */
@@ -132,8 +136,9 @@ export class Chat {
     const all = rooms.concat(this.rooms.people());
     const current = this.current;
     if (current && this.rooms.find(current.id) !== current) this.route(false);
-    this.presence.follow(rooms.filter((room) => !room.refused)
-        .sort((a, b) => Number(b === current) - Number(a === current)).map((room) => room.id));
+    const watched = rooms.filter((room) => !room.refused)
+        .sort((a, b) => Number(b === current) - Number(a === current)).map((room) => room.id);
+    this.presence.follow(watched.slice(0, Math.max(0, this.limits.channels - rooms.length - BESIDE)));
     this.timeline.render();
     this.sidebar.render(this.current);
     this.header.show(this.current);
@@ -184,6 +189,7 @@ export class Chat {
       const unread = next !== null && (!next.ready || this.rooms.unread(next) > 0);
       this.timeline.open(next, next && unread ? this.rooms.lastRead(next) : Infinity);
       this.composer.open(next);
+      this.composer.allow(next !== null && !next.refused);
       this.typing.open(next);
     }
     if (wanted && next && !TOUCH.matches) this.composer.focus();

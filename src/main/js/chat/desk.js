@@ -68,6 +68,19 @@ export class Desk {
   }
 
   /**
+   * Shows the server a cursor past the newest message of an inbox, so that it knows that it has come: on a
+   * wire that stays open it hears of no cursor.
+   *
+   * @param {string} channel
+   * @param {string} reader
+   * @return {!Promise<?>}
+   */
+  async got(channel, reader) {
+    const {cursor} = /** @type {!wire.Answer} */ (await this.get('history', [['channel', channel], ['limit', '1']]));
+    return this.client.request('poll', {'channel': [channel], 'cursor': cursor, 'hold': 0, 'client': reader});
+  }
+
+  /**
    * @param {string} after the last one of the page before; empty is the first page
    * @return {!Promise<!wire.Directory>}
    */

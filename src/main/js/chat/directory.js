@@ -34,7 +34,6 @@ export class Directory {
     this.next = '';
     byId('browse').onclick = () => {
       this.complain('');
-      this.list.replaceChildren();
       this.sheet.showModal();
       this.fetch('');
     };
@@ -57,6 +56,7 @@ export class Directory {
         const known = this.rooms.find(room.channel);
         if (known) known.topic = room.topic || '';
       }
+      if (!after) this.list.replaceChildren();
       this.list.append(...found.rooms.map(itemOf));
       this.next = found.next || '';
       this.changed();

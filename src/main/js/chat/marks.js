@@ -5,6 +5,7 @@ import {Memory} from './memory.js';
 
 const PAUSE = 500;
 const BATCH = 50;
+const GOT = 1500;
 
 /**
  * The browser remembers a mark at once, the server gets it a moment later. A mark that the server knows
@@ -36,6 +37,10 @@ export class Marks {
     this.asked = new Map();
     /** @private {?number} */
     this.timer = null;
+    /** @private @const {string} */
+    this.reader = 'got-' + Math.random().toString(36).slice(2);
+    /** @private {?number} */
+    this.getting = null;
     client.channel(this.inbox + '/marks').on('message', (message) =>
         this.told(/** @type {?wire.Marked} */ (message.data)));
   }
@@ -79,6 +84,15 @@ export class Marks {
   ask(id, newest) {
     this.asked.set(id, newest);
     this.soon();
+  }
+
+  /** A direct message has come. If it is not read at once, its sender is told that it is here. */
+  got() {
+    if (this.getting !== null) return;
+    this.getting = setTimeout(() => {
+      this.getting = null;
+      this.desk.got(this.inbox, this.reader).catch(() => {});
+    }, GOT);
   }
 
   /**

@@ -218,6 +218,7 @@ export class Rooms {
     }
     const conversation = this.all.get(id);
     if (conversation && live) this.heard(conversation, message);
+    if (live && isNew) this.marks.got();
   }
 
   /** The inbox's backlog has come. @private */

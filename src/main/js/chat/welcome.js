@@ -1,6 +1,7 @@
 /** @fileoverview Choosing a name. */
 
 import {byId, onSubmit} from './dom.js';
+import {rememberName} from './memory.js';
 import {NAME} from './sidebar.js';
 import {sentence, t, trouble} from './words.js';
 
@@ -42,6 +43,18 @@ export class Welcome {
     byId('no-guests').hidden = false;
   }
 
+  /** The server knows who this is. */
+  known() {
+    const client = Halley.connect();
+    byId('enter').hidden = true;
+    client.request('session').then((found) => {
+      const self = /** @type {!wire.Self} */ (found);
+      byId('welcome').hidden = true;
+      byId('change-name').hidden = true;
+      this.entered(client, self.user, self.name || self.user);
+    }, () => this.bar());
+  }
+
   /**
    * Goes in under a name, at once if this browser still holds it.
    *
@@ -67,6 +80,7 @@ export class Welcome {
       } else if (state.user) {
         this.client = null;
         byId('welcome').hidden = true;
+        rememberName(name);
         this.entered(client, state.user, name);
       } else if (state.state === 'waiting') {
         byId('enter').hidden = false;

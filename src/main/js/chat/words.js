@@ -4,7 +4,7 @@
 const SPOKEN = ['en', 'fr', 'zh'];
 const PAUSE = 2000;
 
-/** @type {string} */
+/** As the browser's user wishes it, `fr-CA`. @type {string} */
 let language = 'en';
 /** By key. What stands in braces is filled in; of keys that end in `.one` and `.other` the plural rules choose.
  * @type {!Object<string, string>} */
@@ -14,23 +14,20 @@ let rules = new Intl.PluralRules('en');
 
 /** @return {string} the first of the browser's languages that the page speaks */
 export function wanted() {
-  const tags = (navigator.languages || []).map((tag) => tag.slice(0, 2).toLowerCase());
-  return tags.find((tag) => SPOKEN.includes(tag)) || 'en';
+  const spoken = (/** string */ tag) => SPOKEN.includes(tag.slice(0, 2).toLowerCase());
+  language = (navigator.languages || []).find(spoken) || 'en';
+  return language.slice(0, 2).toLowerCase();
 }
 
-/**
- * @param {string} tag
- * @param {!Object<string, string>} found
- */
-export function speak(tag, found) {
-  language = tag;
+/** @param {!Object<string, string>} found in the language that is wanted */
+export function speak(found) {
   words = found;
-  rules = new Intl.PluralRules(tag);
+  rules = new Intl.PluralRules(language);
 }
 
 /** @return {string} as `Intl` takes it */
 export function locale() {
-  return language === 'en' ? navigator.language || 'en' : language;
+  return language;
 }
 
 /**
@@ -46,8 +43,8 @@ export async function load() {
     found = await fetch('words/' + tag + '.json').then((response) => response.json()).catch(() =>
         new Promise((then) => setTimeout(then, PAUSE)));
   }
-  speak(tag, /** @type {!Object<string, string>} */ (found));
-  document.documentElement.lang = language === 'zh' ? 'zh-Hans' : language;
+  speak(/** @type {!Object<string, string>} */ (found));
+  document.documentElement.lang = tag === 'zh' ? 'zh-Hans' : tag;
   put('t', (element, word) => element.textContent = word);
   put('l', (element, word) => element.setAttribute('aria-label', word));
   put('p', (element, word) => element.setAttribute('placeholder', word));

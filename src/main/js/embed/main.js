@@ -17,7 +17,7 @@ const script = /** @type {!HTMLScriptElement} */ (document.currentScript);
 const home = script.src.replace(/[?#].*$/, '').replace(/[^\/]*$/, '');
 const {'room': title, 'name': guest, 'token': source} = script.dataset;
 
-speak(wanted(), WORDS[wanted()]);
+speak(WORDS[wanted()]);
 
 const place = /** @type {!HTMLElement} */ (document.createElement('div'));
 place.className = 'halley-room';

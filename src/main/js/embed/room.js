@@ -1,12 +1,14 @@
 /** @fileoverview One room in the page of somebody else. */
 
 import {Conversation} from '../chat/conversation.js';
+import {Desk} from '../chat/desk.js';
 import {h, Item, List} from '../chat/dom.js';
 import {clock, full, textOf} from '../chat/format.js';
 import {linked} from '../chat/links.js';
 import {rememberName} from '../chat/memory.js';
 import {nameOf} from '../chat/people.js';
-import {sentence, t, trouble} from '../chat/words.js';
+import {Presence} from '../chat/presence.js';
+import {count, sentence, t, trouble} from '../chat/words.js';
 
 const BACKLOG = 50;
 const NEAR = 60;
@@ -35,6 +37,8 @@ export class Room {
     /** @private @const {!HTMLElement} */
     this.log = h('ol', {'role': 'log', 'tabindex': '0', 'aria-label': title});
     /** @private @const {!HTMLElement} */
+    this.people = h('span', {'class': 'note'});
+    /** @private @const {!HTMLElement} */
     this.told = h('p', {'role': 'status'});
     /** @private @const {!HTMLInputElement} */
     this.box = /** @type {!HTMLInputElement} */ (h('input', {'autocomplete': 'off'}));
@@ -46,7 +50,7 @@ export class Room {
       event.preventDefault();
       this.enter(this.box.value.trim());
     });
-    parent.append(h('section', {'aria-label': title}, h('header', {}, h('bdi', {}, title)), this.log, this.told,
+    parent.append(h('section', {'aria-label': title}, h('header', {}, h('bdi', {}, title), this.people), this.log, this.told,
         this.form));
     /** @private @const {!List} */
     this.list = new List(this.log);
@@ -134,8 +138,20 @@ export class Room {
       this.list.show([]);
       this.tell(problem.code === 'forbidden' ? t('barred') : sentence(problem.code), true);
     });
+    const presence = new Presence(client, new Desk(client), () => this.count(presence), () => {});
+    presence.follow([this.channel]);
     this.put(t('write', {'name': shown.name}), t('send'));
     this.form.hidden = false;
+  }
+
+  /**
+   * @param {!Presence} presence
+   * @private
+   */
+  count(presence) {
+    const here = Array.from(presence.here(this.channel), nameOf);
+    this.people.textContent = here.length ? count('here', here.length) : '';
+    this.people.title = here.sort().join(', ');
   }
 
   /** @private */

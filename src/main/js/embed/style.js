@@ -11,7 +11,8 @@ export const STYLE = `
 [hidden] { display: none !important; }
 section { display: flex; flex-direction: column; height: 100%; border: 1px solid var(--line);
   border-radius: 0.75rem; overflow: hidden; background: var(--paper); color: var(--ink); line-height: 1.5; }
-header { padding: 0.5rem 0.9rem; border-bottom: 1px solid var(--line); font-weight: 600; }
+header { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; padding: 0.5rem 0.9rem; border-bottom: 1px solid var(--line); font-weight: 600; }
+.note { font-weight: 400; }
 ol { flex: 1; min-height: 0; margin: 0; padding: 0.6rem 0.9rem; overflow-y: auto; list-style: none; }
 ol:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 li { padding: 0.15rem 0; overflow-wrap: anywhere; white-space: pre-wrap; }

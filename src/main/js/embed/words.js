@@ -4,6 +4,8 @@
 export const WORDS = {
   'en': {
     'name': 'Your name',
+    'here.one': '{n} person here',
+    'here.other': '{n} people here',
     'go': 'Join',
     'write': 'Write to {name}',
     'send': 'Send',
@@ -24,6 +26,8 @@ export const WORDS = {
   },
   'fr': {
     'name': 'Votre nom',
+    'here.one': '{n} personne ici',
+    'here.other': '{n} personnes ici',
     'go': 'Entrer',
     'write': 'Écrire à {name}',
     'send': 'Envoyer',
@@ -44,6 +48,8 @@ export const WORDS = {
   },
   'zh': {
     'name': '你的名字',
+    'here.one': '{n} 人在线',
+    'here.other': '{n} 人在线',
     'go': '加入',
     'write': '写给 {name}',
     'send': '发送',

@@ -97,6 +97,8 @@ wire.Info = function() {};
 wire.Info.prototype.node;
 /** @type {boolean} */
 wire.Info.prototype.guests;
+/** @type {(string|undefined)} `container`: it knows by itself who asks */
+wire.Info.prototype.login;
 /** @type {(!Array<string>|undefined)} carriers */
 wire.Info.prototype.transports;
 /** @type {(!wire.Holds|undefined)} */

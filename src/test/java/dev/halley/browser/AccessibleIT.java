@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 
@@ -97,5 +99,53 @@ class AccessibleIT {
     onlooker.look("list-phone");
     onlooker.wide();
     assertThat(onlooker.faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'fr-CA,en', fr, Entrer, Messages directs, Aujourd’hui, Écrire à",
+    "'ja,zh-TW', zh-Hans, 开始聊天, 私信, 今天, 写给",
+    "'de,ja', en, Start chatting, Direct messages, Today, Write to"
+  })
+  void pageSpeaksTheLanguageOfItsReader(
+      String wanted, String lang, String start, String direct, String today, String write) {
+    try {
+      onlooker.speak(wanted);
+      page.visit("");
+      assertThat(page.run("return document.documentElement.lang")).isEqualTo(lang);
+      assertThat(page.text("enter-go")).isEqualTo(start);
+      page.enter("Eve-" + lang, lang);
+      page.say("x");
+      soon(() -> assertThat(page.states()).doesNotContain("sending…").isNotEmpty());
+      assertThat(page.text("people-title")).isEqualTo(direct);
+      assertThat(page.box().getDomAttribute("placeholder")).isEqualTo(write + " " + lang);
+      assertThat(page.text("messages")).contains(today);
+      onlooker.keep("language-" + lang);
+    } finally {
+      onlooker.speak("en");
+    }
+  }
+
+  @Test
+  void sheetOpensByKeyAndGivesTheFocusBack() {
+    page.enter("Fay", "keys");
+    soon(() -> assertThat(page.focus()).isEqualTo("text"));
+    page.press(Keys.chord(Keys.CONTROL, "/"));
+    page.awaitTrue("document.getElementById('help').open");
+    page.press(Keys.ESCAPE);
+    page.awaitTrue("!document.getElementById('help').open");
+    assertThat(page.focus()).isEqualTo("text");
+    page.press(Keys.chord(Keys.CONTROL, "k"));
+    assertThat(page.focus()).isEqualTo("join-name");
+    page.press(Keys.ESCAPE);
+    assertThat(page.focus()).isEqualTo("text");
+    page.press("teh", Keys.ENTER);
+    soon(() -> assertThat(page.states()).containsExactly("sent"));
+    page.press(Keys.ARROW_UP);
+    assertThat(page.box().getDomProperty("value")).isEqualTo("teh");
+    page.press(Keys.chord(Keys.CONTROL, "a"), "the", Keys.ENTER);
+    soon(() -> assertThat(page.texts()).containsExactly("> the"));
+    page.press(Keys.chord(Keys.ALT, Keys.ARROW_DOWN));
+    page.awaitTrue("location.hash === '#/room/lobby'");
   }
 }

@@ -86,6 +86,10 @@ class EmbedIT {
                 () ->
                     assertThat(page.roomLines())
                         .containsExactly("bob before", "ada hello from elsewhere"));
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .untilAsserted(
+                () -> assertThat(page.inRoom("header").getText()).contains("1 person here"));
         new Onlooker(driver).keep("embedded");
         assertThat(driver.findElements(By.tagName("style"))).isEmpty();
         assertThat(page.complaints()).noneMatch(text -> text.contains("embed.js"));

@@ -71,6 +71,13 @@ final class Onlooker {
     driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", false));
   }
 
+  /** Which languages the browser's user reads, as {@code Accept-Language} says them. */
+  void speak(String languages) {
+    String browser = (String) driver.executeScript("return navigator.userAgent");
+    driver.executeCdpCommand(
+        "Network.setUserAgentOverride", Map.of("userAgent", browser, "acceptLanguage", languages));
+  }
+
   /** Whether the browser's user likes dark pages. */
   void dark(boolean dark) {
     Map<String, Object> wish =
