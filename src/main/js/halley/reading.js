@@ -31,6 +31,8 @@ export class Reading {
     this.before = [];
     /** Whether a refusal is to be traced to its channel. @private {boolean} */
     this.single = false;
+    /** Whether to ask once more, as a refusal did not say of what. @private {boolean} */
+    this.again = false;
   }
 
   /** @return {!Plan} what to ask for next; of no channels if none is read */
@@ -66,6 +68,7 @@ export class Reading {
    * @param {!wire.Answer} answer
    */
   take(plan, answer) {
+    this.again = false;
     this.single = this.single && !plan.whole;
     this.cursor = answer.cursor;
     this.before = answer.covers || plan.names();
@@ -117,6 +120,9 @@ export class Reading {
     const named = problem.channel ? plan.seek(problem.channel) : null;
     const culprit = named || (plan.fresh.length === 1 ? plan.fresh[0] : null);
     const stale = problem.code === 'invalid-cursor' && this.cursor !== null;
+    // Who is taken out of a room in the middle of it is not told of which: that is said when one asks anew.
+    this.again = problem.code === 'forbidden' && !culprit && !this.again;
+    if (this.again) return true;
     if (!stale && !plan.fresh.length && !culprit) return false;
     this.single = !stale && !culprit;
     if (stale) {

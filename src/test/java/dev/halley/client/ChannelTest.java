@@ -103,6 +103,16 @@ class ChannelTest {
   }
 
   @Test
+  void whoIsTakenOutOfARoomGoesOnWithTheOthers() {
+    browser.run("read('/room/a'); read('/private/b')");
+    browser.only("poll").deliver("c1");
+    browser.only("poll").problem(403, "forbidden");
+    assertThat(names()).isEqualTo("[\"/room/a\",\"/private/b\"]");
+    browser.only("poll").answer(403, forbidden("/private/b"));
+    assertThat(names()).isEqualTo("[\"/room/a\"]");
+  }
+
+  @Test
   void refusalThatNamesNoChannelIsTracedToItsChannel() {
     browser.run("read('/room/a'); read('/room/ b'); read('/room/c')");
     browser.only("poll").problem(400, "invalid-channel");
