@@ -10,18 +10,20 @@ import java.util.List;
  * @param publish send a message
  * @param session claim a name, or change who is a member of a room
  * @param poll have something read that is answered in less than a second
+ * @param appear come to a channel that shows who is there, where the user was not shown
  * @param channels send a message to one channel of a rule, for each user; {@link Rate#OFF} where
  *     the rule says nothing
- * @param crowd how many times as often as one user an address may publish and poll, 1 and up
+ * @param crowd how many times as often as one user an address may publish, poll and appear, 1 and
+ *     up
  * @param most how many users and how many addresses have a count of their own, for each of these
  *     rates, 1 and up
  */
 public record RateSettings(
-    Rate publish, Rate session, Rate poll, Rules<Rate> channels, int crowd, int most) {
+    Rate publish, Rate session, Rate poll, Rate appear, Rules<Rate> channels, int crowd, int most) {
 
   /** No limits. */
   public static final RateSettings OFF =
-      new RateSettings(Rate.OFF, Rate.OFF, Rate.OFF, new Rules<>(List.of()), 1, 1);
+      new RateSettings(Rate.OFF, Rate.OFF, Rate.OFF, Rate.OFF, new Rules<>(List.of()), 1, 1);
 
   public RateSettings {
     if (crowd < 1) {

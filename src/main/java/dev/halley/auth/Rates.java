@@ -37,6 +37,8 @@ public final class Rates {
   private final Buckets enteringAddresses;
   private final Buckets pollingUsers;
   private final Buckets pollingAddresses;
+  private final Buckets appearingUsers;
+  private final Buckets appearingAddresses;
   private final Rules<Buckets> channels;
   private final boolean countsPolls;
 
@@ -61,6 +63,9 @@ public final class Rates {
     this.pollingUsers = new Buckets(settings.poll(), settings.most(), ticker);
     this.pollingAddresses =
         new Buckets(settings.poll().times(settings.crowd()), settings.most(), ticker);
+    this.appearingUsers = new Buckets(settings.appear(), settings.most(), ticker);
+    this.appearingAddresses =
+        new Buckets(settings.appear().times(settings.crowd()), settings.most(), ticker);
     this.channels = channels(settings, ticker);
     this.countsPolls = !settings.poll().isOff();
     this.pollNanos = countsPolls ? settings.poll().one().toNanos() : 0;
@@ -112,6 +117,23 @@ public final class Rates {
   /** As {@link #publish}, for something to read that is answered at once in any case. */
   public int read(Caller caller) {
     return take(pollingUsers.of(caller.user()), pollingAddresses.of(address(caller)), null);
+  }
+
+  /**
+   * Counts that the caller comes to be shown in a channel where they were not.
+   *
+   * @return false if that is once too often; then nothing is counted
+   */
+  public boolean appear(Caller caller) {
+    Bucket user = appearingUsers.of(caller.user());
+    if (!takes(user)) {
+      return false;
+    }
+    if (takes(appearingAddresses.of(address(caller)))) {
+      return true;
+    }
+    giveBack(user);
+    return false;
   }
 
   /**

@@ -14,11 +14,11 @@ final class DefaultRules {
       List.of(
           "/room/* read=user publish=user messages=100000 age=365d durability=durable",
           // Joins and leaves, which only the server writes; who reads anew asks who is there now.
-          "/room/*/presence read=user publish=server messages=1000 age=1h durability=memory",
+          "/room/*/presence read=user publish=server messages=1000 age=10min durability=memory",
           "/room/*/typing read=user publish=user messages=1000 age=10s durability=memory",
           // A private room is its members' alone.
           "/private/* read=member publish=member messages=100000 age=365d durability=durable",
-          "/private/*/presence read=member publish=server messages=1000 age=1h durability=memory",
+          "/private/*/presence read=member publish=server messages=1000 age=10min durability=memory",
           "/private/*/typing read=member publish=member messages=1000 age=10s durability=memory",
           // Each inbox holds what its user got and sent.
           "/user/* read=owner publish=user messages=10000 age=365d durability=durable",

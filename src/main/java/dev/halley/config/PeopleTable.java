@@ -25,10 +25,18 @@ final class PeopleTable {
   static final Setting<Long> MAX_PRESENCE_PER_USER =
       Setting.count(
           "max-presence-per-user",
-          "200",
+          "50",
           "1",
           "10000000",
           "Channels in which one user is shown. In others they may read and are not shown.");
+
+  static final Setting<Long> MAX_PRESENCE_PER_ADDRESS =
+      Setting.count(
+          "max-presence-per-address",
+          "5000",
+          "1",
+          "10000000",
+          "How many of max-presence may have come from one address, so that nobody takes all of it.");
 
   static final Setting<Long> TYPING_EVERY =
       Setting.seconds(
@@ -50,7 +58,13 @@ final class PeopleTable {
 
   /** In the order in which a page would list them. */
   static final List<Setting<?>> ROWS =
-      List.of(PRESENCE_GRACE, MAX_PRESENCE, MAX_PRESENCE_PER_USER, TYPING_EVERY, MAX_MARKS);
+      List.of(
+          PRESENCE_GRACE,
+          MAX_PRESENCE,
+          MAX_PRESENCE_PER_USER,
+          MAX_PRESENCE_PER_ADDRESS,
+          TYPING_EVERY,
+          MAX_MARKS);
 
   private PeopleTable() {}
 }

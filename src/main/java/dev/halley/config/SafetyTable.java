@@ -55,14 +55,21 @@ final class SafetyTable {
           "How often one user may have something read that is answered in less than a second. What is held"
               + " for longer is not counted.");
 
+  static final Setting<Rate> RATE_PRESENCE =
+      rate(
+          "rate-presence",
+          "1/s burst 100",
+          "How often one user may come to a channel that shows who is there. Whoever comes more often reads"
+              + " all the same, and is not shown until there is room.");
+
   static final Setting<Long> RATE_CROWD =
       Setting.count(
           "rate-crowd",
           "20",
           "1",
           "1000000",
-          "How many times as often as one user an address may publish and read: behind a proxy or a"
-              + " router many people have one.");
+          "How many times as often as one user an address may publish, read and come to channels:"
+              + " behind a proxy or a router many people have one.");
 
   static final Setting<Long> RATE_COUNTED =
       Setting.count(
@@ -81,6 +88,7 @@ final class SafetyTable {
           RATE_PUBLISH,
           RATE_SESSION,
           RATE_POLL,
+          RATE_PRESENCE,
           RATE_CROWD,
           RATE_COUNTED,
           FRAME_ANCESTORS,

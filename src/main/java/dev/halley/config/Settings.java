@@ -158,6 +158,7 @@ public final class Settings {
         get(SafetyTable.RATE_PUBLISH),
         get(SafetyTable.RATE_SESSION),
         get(SafetyTable.RATE_POLL),
+        get(SafetyTable.RATE_PRESENCE),
         rules.rates(),
         number(SafetyTable.RATE_CROWD),
         number(SafetyTable.RATE_COUNTED));
@@ -170,6 +171,7 @@ public final class Settings {
         time(PeopleTable.PRESENCE_GRACE),
         number(PeopleTable.MAX_PRESENCE),
         number(PeopleTable.MAX_PRESENCE_PER_USER),
+        number(PeopleTable.MAX_PRESENCE_PER_ADDRESS),
         number(SettingsTable.MAX_HOLDS_PER_USER),
         time(PeopleTable.TYPING_EVERY));
   }

@@ -1,6 +1,8 @@
 package dev.halley.presence;
 
 import dev.halley.auth.Access;
+import dev.halley.auth.Caller;
+import dev.halley.auth.Rates;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.broker.BrokerException;
@@ -59,6 +61,8 @@ public final class Presence implements ReaderEvents, AutoCloseable {
   private final Broker broker;
   private final Rules<Access> access;
   private final PresenceSettings settings;
+  private final Rates rates;
+  private final Shares shares;
   private final InstantSource clock;
   private final LongSupplier ticker;
   private final Register register;
@@ -76,6 +80,7 @@ public final class Presence implements ReaderEvents, AutoCloseable {
    * Takes from the records who was there before.
    *
    * @param access who may write what: where nobody may, the server may not either
+   * @param rates how often who may come to a channel
    * @param ticker nanoseconds since some moment, never going back
    * @throws BrokerException if the records cannot be read
    */
@@ -84,11 +89,14 @@ public final class Presence implements ReaderEvents, AutoCloseable {
       Records records,
       Rules<Access> access,
       PresenceSettings settings,
+      Rates rates,
       InstantSource clock,
       LongSupplier ticker) {
     this.broker = broker;
     this.access = access;
     this.settings = settings;
+    this.rates = rates;
+    this.shares = new Shares(settings.maxPerAddress());
     this.clock = clock;
     this.ticker = ticker;
     this.grace = settings.grace().toNanos();
@@ -129,15 +137,12 @@ public final class Presence implements ReaderEvents, AutoCloseable {
   @Override
   public void came(Subscription subscription) {
     UserName user = Objects.requireNonNull(subscription.caller().user());
-    String client = Objects.requireNonNull(subscription.reader()).client();
     long millis = clock.millis();
-    List<ChannelName> channels = subscription.channels();
     Visitor visitor = visitors.get(user);
-    if (visitor == null && !coversAny(channels)) {
+    if (visitor == null && !coversAny(subscription.channels())) {
       return;
     }
-    while (visitor == null
-        || !visitor.came(channels, client, millis, settings.maxPerUser(), begin)) {
+    while (visitor == null || !visitor.came(subscription, millis, settings.maxPerUser(), begin)) {
       visitor = visitors.computeIfAbsent(user, Visitor::new);
     }
   }
@@ -157,23 +162,38 @@ public final class Presence implements ReaderEvents, AutoCloseable {
     if (visitor != null) {
       Subscription.Reader reader = Objects.requireNonNull(subscription.reader());
       long until = ticker.getAsLong() + (reader.isPage() ? PAGE_LOOKS : 0);
-      visitor.went(subscription.channels(), reader.client(), until);
+      visitor.went(subscription, until);
     }
   }
 
-  private @Nullable Stay begin(UserName user, ChannelName channel) {
-    if (!settings.covers(channel)) {
+  private @Nullable Stay begin(UserName user, @Nullable Caller caller, ChannelName channel) {
+    // Asked first, because at the limit each poll comes here.
+    if (stays.get() >= settings.maxStays() || !settings.covers(channel)) {
       return null;
     }
     ChannelName events = eventsOf(channel);
-    if (events == null) {
+    String address = caller == null ? "" : caller.address();
+    if (events == null || !take(caller, address)) {
       return null;
     }
-    if (stays.incrementAndGet() > settings.maxStays()) {
-      stays.decrementAndGet();
-      return null;
+    return new Stay(user, address, hold(channel, events), settings.maxReaders(), register::touched);
+  }
+
+  /**
+   * Takes a place for a stay, if there is one.
+   *
+   * @param caller null for who was there before a restart
+   */
+  private boolean take(@Nullable Caller caller, String address) {
+    boolean isFree = stays.incrementAndGet() <= settings.maxStays();
+    if (isFree && shares.take(address)) {
+      if (caller == null || rates.appear(caller)) {
+        return true;
+      }
+      shares.giveBack(address);
     }
-    return new Stay(user, hold(channel, events), settings.maxReaders(), register::touched);
+    stays.decrementAndGet();
+    return false;
   }
 
   private Place hold(ChannelName channel, ChannelName events) {
@@ -272,6 +292,7 @@ public final class Presence implements ReaderEvents, AutoCloseable {
         now - grace,
         stay -> {
           stays.decrementAndGet();
+          shares.giveBack(stay.address());
           places.release(stay.place());
         },
         over -> visitors.remove(over.user(), over));

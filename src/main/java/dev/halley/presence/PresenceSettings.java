@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param grace how long a user is still there after the last request ended, above 0
  * @param maxStays users in channels on this node, a user in two counts twice, 1 and up
  * @param maxPerUser channels in which one user is shown, 1 and up
+ * @param maxPerAddress how many of maxStays may have come from one address, 1 and up
  * @param maxReaders readers of one user that are counted in a channel, 1 and up
  * @param typing how often a user may say that they type, 0 for as often as they like
  */
@@ -19,6 +20,7 @@ public record PresenceSettings(
     Duration grace,
     int maxStays,
     int maxPerUser,
+    int maxPerAddress,
     int maxReaders,
     Duration typing) {
 
@@ -38,7 +40,7 @@ public record PresenceSettings(
               + ", "
               + typing);
     }
-    if (maxStays < 1 || maxPerUser < 1 || maxReaders < 1) {
+    if (maxStays < 1 || maxPerUser < 1 || maxPerAddress < 1 || maxReaders < 1) {
       throw new IllegalArgumentException("expected limits of 1 and up");
     }
   }

@@ -1,9 +1,11 @@
 package dev.halley.presence;
 
+import dev.halley.hub.Subscription;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * A user in one channel, with the readers of theirs that read it. All but what others are shown is
  * guarded by the lock of its {@link Visitor}.
  *
- * <p>How many requests a reader has under way is counted, and not only whether: the newer of two
- * may come before the older goes. A reader that left is remembered until its last request has gone,
- * so that this one takes nothing away from a reader of that name who has come again.
+ * <p>It is kept which requests a reader has under way, and not only whether: the newer of two may
+ * come before the older goes, and one that came when there was no room must not take the place of
+ * one that found it, when it goes. A reader that left is remembered until its last request has
+ * gone, so that this one takes nothing away from a reader of that name who has come again.
  */
 final class Stay {
 
@@ -21,6 +24,7 @@ final class Stay {
   private static final String BEFORE = "";
 
   private final UserName user;
+  private final String address;
   private final Place place;
   private final int maxReaders;
   private final Consumer<ChannelName> changed;
@@ -34,8 +38,8 @@ final class Stay {
   private static final class Reader {
     private final String client;
 
-    /** Its requests that are under way. */
-    private int open;
+    /** Its requests that are under way, each as it is and not as it equals another. */
+    private final List<Subscription> open = new ArrayList<>(1);
 
     /** When the last of them ended, or is taken to have. */
     private long idleSince;
@@ -50,17 +54,24 @@ final class Stay {
   /**
    * A stay that has not begun.
    *
+   * @param address from where the user came; empty if that is not known
    * @param changed gets the channel when the user has come or gone
    */
-  Stay(UserName user, Place place, int maxReaders, Consumer<ChannelName> changed) {
+  Stay(UserName user, String address, Place place, int maxReaders, Consumer<ChannelName> changed) {
     this.changed = changed;
     this.user = user;
+    this.address = address;
     this.place = place;
     this.maxReaders = maxReaders;
   }
 
   Place place() {
     return place;
+  }
+
+  /** From where the user came. */
+  String address() {
+    return address;
   }
 
   /** Since when the user is there, milliseconds since 1970-01-01 UTC. */
@@ -78,7 +89,8 @@ final class Stay {
    *
    * @param millis milliseconds since 1970-01-01 UTC
    */
-  void came(String client, long millis) {
+  void came(Subscription request, long millis) {
+    String client = client(request);
     Reader reader = find(client);
     if (reader == null && (readers.isEmpty() || count < maxReaders || isRestored())) {
       reader = new Reader(client);
@@ -86,7 +98,7 @@ final class Stay {
       readers.removeIf(other -> other.client.equals(BEFORE));
     }
     if (reader != null) {
-      reader.open++;
+      reader.open.add(request);
       reader.left = false;
     }
     show(millis);
@@ -101,12 +113,20 @@ final class Stay {
    *
    * @param until the grace begins then
    */
-  void went(String client, long until) {
-    Reader reader = find(client);
-    if (reader != null && reader.open > 0) {
-      reader.open--;
-      reader.idleSince = until;
+  @SuppressWarnings("ReferenceEquality") // Two requests may be equal, and one of them go.
+  void went(Subscription request, long until) {
+    Reader reader = find(client(request));
+    for (int i = 0; reader != null && i < reader.open.size(); i++) {
+      if (reader.open.get(i) == request) {
+        reader.open.remove(i);
+        reader.idleSince = until;
+        return;
+      }
     }
+  }
+
+  private static String client(Subscription request) {
+    return Objects.requireNonNull(request.reader()).client();
   }
 
   /** They were there before a restart, and have the grace to return. */
@@ -134,7 +154,8 @@ final class Stay {
    * @return whether nothing is left to remember
    */
   boolean isOver(long oldest) {
-    readers.removeIf(reader -> reader.open == 0 && (reader.left || reader.idleSince - oldest < 0));
+    readers.removeIf(
+        reader -> reader.open.isEmpty() && (reader.left || reader.idleSince - oldest < 0));
     show(0);
     return readers.isEmpty();
   }

@@ -22,6 +22,9 @@ public final class Typing {
   /** How many signals are remembered; beyond it the oldest may be said again sooner. */
   private static final int MOST = 20_000;
 
+  /** What one signal may take, in bytes: it is kept in memory, and there may be many rooms. */
+  public static final int MOST_BYTES = 1 << 10;
+
   private final boolean isLimited;
   private final Cache<Where, Signal> lately;
 
@@ -58,9 +61,20 @@ public final class Typing {
             .build();
   }
 
-  /** Whether a draft says that a user types in a room, so that it is limited how often. */
+  /** Whether people say in a channel that they type, in at most {@link #MOST_BYTES}. */
+  public static boolean isFor(ChannelName channel) {
+    return RoomName.isTyping(channel.value());
+  }
+
+  /**
+   * Whether a draft says that a user types in a room, so that it is limited how often. One that
+   * corrects or removes another is no such signal.
+   */
   public boolean covers(Draft draft) {
-    return isLimited && draft.from() != null && RoomName.isTyping(draft.channel().value());
+    return isLimited
+        && draft.from() != null
+        && draft.refers() == null
+        && RoomName.isTyping(draft.channel().value());
   }
 
   /**

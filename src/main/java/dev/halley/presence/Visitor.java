@@ -1,5 +1,7 @@
 package dev.halley.presence;
 
+import dev.halley.auth.Caller;
+import dev.halley.hub.Subscription;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
 import java.util.HashMap;
@@ -19,9 +21,15 @@ final class Visitor {
   private final Map<ChannelName, Stay> stays = new HashMap<>(4);
   private boolean over;
 
-  /** Makes a stay; null where nobody is shown or there are too many already. */
+  /** Makes a stay. */
   interface Beginning {
-    @Nullable Stay stay(UserName user, ChannelName channel);
+
+    /**
+     * Makes one; null where nobody is shown, there are too many, or the user comes too often.
+     *
+     * @param caller who comes; null for who was there before a restart
+     */
+    @Nullable Stay stay(UserName user, @Nullable Caller caller, ChannelName channel);
   }
 
   Visitor(UserName user) {
@@ -40,22 +48,22 @@ final class Visitor {
    * @param begin makes a stay in a channel where the user was not before; null if there is none
    * @return false if another visitor has taken the place of this one
    */
-  synchronized boolean came(
-      List<ChannelName> channels, String client, long millis, int most, Beginning begin) {
+  synchronized boolean came(Subscription request, long millis, int most, Beginning begin) {
     if (over) {
       return false;
     }
+    List<ChannelName> channels = request.channels();
     for (int i = 0; i < channels.size(); i++) {
       ChannelName channel = channels.get(i);
       Stay stay = stays.get(channel);
       if (stay == null && stays.size() < most) {
-        stay = begin.stay(user, channel);
+        stay = begin.stay(user, request.caller(), channel);
         if (stay != null) {
           stays.put(channel, stay);
         }
       }
       if (stay != null) {
-        stay.came(client, millis);
+        stay.came(request, millis);
       }
     }
     return true;
@@ -63,7 +71,7 @@ final class Visitor {
 
   /** They were in a channel before a restart. */
   synchronized void restore(ChannelName channel, long since, long now, Beginning begin) {
-    Stay stay = begin.stay(user, channel);
+    Stay stay = begin.stay(user, null, channel);
     if (stay != null) {
       stays.put(channel, stay);
       stay.restore(since, now);
@@ -75,11 +83,12 @@ final class Visitor {
    *
    * @param until how long the reader is taken to be there without another
    */
-  synchronized void went(List<ChannelName> channels, String client, long until) {
+  synchronized void went(Subscription request, long until) {
+    List<ChannelName> channels = request.channels();
     for (int i = 0; i < channels.size(); i++) {
       Stay stay = stays.get(channels.get(i));
       if (stay != null) {
-        stay.went(client, until);
+        stay.went(request, until);
       }
     }
   }

@@ -105,6 +105,7 @@ final class HalleyServer implements AutoCloseable {
             broker.records(),
             settings.access(),
             settings.presence(),
+            rates,
             clock,
             System::nanoTime);
     marks = new Marks(broker, broker.records(), settings.access(), clock, settings.maxMarks());

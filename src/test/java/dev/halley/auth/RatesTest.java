@@ -25,6 +25,7 @@ class RatesTest {
               Rate.parse("2/s burst 10"),
               Rate.parse("1/min burst 2"),
               Rate.parse("2/s burst 4"),
+              Rate.parse("1/s burst 5"),
               new Rules<>(
                   List.of(
                       new Rules.Line<>(ChannelPattern.of("/news"), Rate.OFF),
@@ -36,6 +37,16 @@ class RatesTest {
 
   private static Caller caller(String user, String address) {
     return new Caller(new UserName(user), address, Caller.NEVER, null, List.of());
+  }
+
+  @Test
+  void whoComesToChannelsIsCountedForTheUserAndTheAddress() {
+    ToIntFunction<Caller> appear = caller -> rates.appear(caller) ? 0 : 1;
+    assertThat(untilRefused(caller("ann", "192.0.2.1"), appear)).isEqualTo(5);
+    assertThat(untilRefused(caller("bob", "192.0.2.1"), appear)).isEqualTo(5);
+    assertThat(untilRefused(caller("cid", "192.0.2.1"), appear)).isEqualTo(5);
+    assertThat(untilRefused(caller("dot", "192.0.2.1"), appear)).isZero();
+    assertThat(untilRefused(caller("dot", "192.0.2.2"), appear)).isEqualTo(5);
   }
 
   private void passes(Duration time) {

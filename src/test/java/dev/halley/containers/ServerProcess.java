@@ -23,7 +23,8 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration STOP = Duration.ofMinutes(1);
 
   /** A test does within a second what people do in an hour. One that is about rates sets them. */
-  private static final List<String> RATES = List.of("rate-publish", "rate-session", "rate-poll");
+  private static final List<String> RATES =
+      List.of("rate-publish", "rate-session", "rate-poll", "rate-presence");
 
   private final Container kind;
   private final Path work;

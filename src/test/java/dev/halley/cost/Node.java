@@ -56,7 +56,7 @@ final class Node implements AutoCloseable {
   private static final Rate MANY = Rate.parse("1000000/s burst 1000000");
 
   private static final RateSettings RATES =
-      new RateSettings(MANY, MANY, MANY, new Rules<>(List.of()), 1, 20_000);
+      new RateSettings(MANY, MANY, MANY, MANY, new Rules<>(List.of()), 1, 20_000);
 
   private final EmbeddedBroker broker;
   private final Hub hub;
@@ -86,9 +86,11 @@ final class Node implements AutoCloseable {
             10_000,
             10_000,
             10_000,
+            10_000,
             Duration.ofSeconds(3));
+    Rates rates = new Rates(RATES, System::nanoTime);
     Presence presence =
-        new Presence(broker, broker.records(), access, shown, clock, System::nanoTime);
+        new Presence(broker, broker.records(), access, shown, rates, clock, System::nanoTime);
     marks = new Marks(broker, broker.records(), permissions.rules(), clock, 1_000);
     hub =
         new Hub(
@@ -106,7 +108,7 @@ final class Node implements AutoCloseable {
             hub,
             authenticator,
             permissions,
-            new Rates(RATES, System::nanoTime),
+            rates,
             new Guests(broker.records(), key, auth, false, clock, new SecureRandom()),
             members,
             presence,

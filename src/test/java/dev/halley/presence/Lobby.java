@@ -8,6 +8,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.halley.auth.Access;
 import dev.halley.auth.Caller;
+import dev.halley.auth.RateSettings;
+import dev.halley.auth.Rates;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.broker.Extent;
@@ -25,10 +27,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -52,6 +57,8 @@ final class Lobby {
   boolean isFull;
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   private final Records records = Mockito.mock(Records.class);
+  private final Map<String, Deque<Subscription>> open = new ConcurrentHashMap<>();
+  private final Rates rates;
   Presence presence;
 
   Lobby() {
@@ -59,6 +66,11 @@ final class Lobby {
   }
 
   Lobby(PresenceSettings settings) {
+    this(settings, RateSettings.OFF);
+  }
+
+  Lobby(PresenceSettings settings, RateSettings rates) {
+    this.rates = new Rates(rates, nanos::get);
     Mockito.doAnswer(call -> append(call.getArgument(0), call.getArgument(1)))
         .when(broker)
         .append(Mockito.any(), Mockito.any());
@@ -79,13 +91,18 @@ final class Lobby {
   }
 
   static PresenceSettings settings(int most, int mostOfUser) {
+    return settings(most, mostOfUser, 1_000_000);
+  }
+
+  static PresenceSettings settings(int most, int mostOfUser, int mostOfAddress) {
     Rules<PresenceSettings.Kept> rules =
         new Rules<>(
             List.of(
                 new Rules.Line<>(ChannelPattern.of("/room/hidden"), PresenceSettings.Kept.OFF),
                 new Rules.Line<>(ChannelPattern.of("/ticker/*"), PresenceSettings.Kept.ON),
                 new Rules.Line<>(ChannelPattern.of("/**"), PresenceSettings.Kept.IN_ROOMS)));
-    return new PresenceSettings(rules, GRACE, most, mostOfUser, 3, Duration.ofSeconds(3));
+    return new PresenceSettings(
+        rules, GRACE, most, mostOfUser, mostOfAddress, 3, Duration.ofSeconds(3));
   }
 
   private Presence open(PresenceSettings settings) {
@@ -103,6 +120,7 @@ final class Lobby {
         records,
         access,
         settings,
+        rates,
         () -> Instant.ofEpochMilli(nanos.get() / 1_000_000),
         nanos::get);
   }
@@ -149,8 +167,17 @@ final class Lobby {
   }
 
   static Subscription reading(String user, Subscription.Reader reader, ChannelName... channels) {
+    return reading("", user, reader, channels);
+  }
+
+  static Subscription readingFrom(String address, String user, ChannelName... channels) {
+    return reading(address, user, new Subscription.Reader("tab", "POLL", null), channels);
+  }
+
+  private static Subscription reading(
+      String address, String user, Subscription.Reader reader, ChannelName... channels) {
     return new Subscription(
-        new Caller(new UserName(user), "", Caller.NEVER, null, List.of()),
+        new Caller(new UserName(user), address, Caller.NEVER, null, List.of()),
         reader,
         Arrays.asList(channels),
         Cursor.NONE,
@@ -160,11 +187,19 @@ final class Lobby {
   }
 
   void came(String user, String client, ChannelName... channels) {
-    presence.came(reading(user, client, channels));
+    Subscription request = reading(user, client, channels);
+    requests(request).add(request);
+    presence.came(request);
   }
 
   void went(String user, String client, ChannelName... channels) {
-    presence.went(reading(user, client, channels), End.ANSWERED);
+    presence.went(requests(reading(user, client, channels)).remove(), End.ANSWERED);
+  }
+
+  /** Those of the same user, client and channels that came and have not gone, the oldest first. */
+  private Deque<Subscription> requests(Subscription like) {
+    String key = like.caller().user() + " " + like.reader() + " " + like.channels();
+    return open.computeIfAbsent(key, same -> new ConcurrentLinkedDeque<>());
   }
 
   /** Comes and goes, as a poll that is answered at once. */

@@ -8,6 +8,7 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
+import dev.halley.message.Referral;
 import dev.halley.message.UserName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +92,14 @@ class TypingTest {
     says("/room/a/typing", "alice", "two");
 
     assertThat(appended).hasSize(2);
+  }
+
+  @Test
+  void correctionsAndRemovalsAreNoSignals() {
+    Draft removal =
+        draft("/room/a/typing", "alice", "x")
+            .referring(new Referral(new MessageId("one"), 1, null));
+    assertThat(typing.covers(removal)).isFalse();
   }
 
   @ParameterizedTest

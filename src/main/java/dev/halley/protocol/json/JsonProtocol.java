@@ -141,11 +141,7 @@ public final class JsonProtocol implements Protocol {
 
   private void carryOut(JsonCommand command, Caller caller, Reply reply) {
     if (command instanceof JsonCommand.Leave leave) {
-      carriers.leave(leave, caller);
-      if (caller.user() != null) {
-        presence.leave(caller.user(), leave.client());
-      }
-      reply.send(Answer.empty(204, Map.of()));
+      leave(leave, caller, reply);
     } else if (command instanceof JsonCommand.Publish message) {
       publisher.publish(caller, message, reply.with(JsonProtocol::published));
     } else if (command instanceof JsonCommand.PublishBatch batch) {
@@ -176,6 +172,19 @@ public final class JsonProtocol implements Protocol {
     } else {
       reply.send(about);
     }
+  }
+
+  private void leave(JsonCommand.Leave leave, Caller caller, Reply reply) {
+    Problem problem = admission.read(caller);
+    if (problem != null) {
+      reply.send(problem);
+      return;
+    }
+    carriers.leave(leave, caller);
+    if (caller.user() != null) {
+      presence.leave(caller.user(), leave.client());
+    }
+    reply.send(Answer.empty(204, Map.of()));
   }
 
   private static Answer published(Publisher.Outcome outcome) {

@@ -90,7 +90,19 @@ final class Publisher {
         message.isRemoval() && caller.isModerator()
             ? null
             : admission.check(caller, Action.PUBLISH, List.of(message.channel()));
+    if (problem == null) {
+      problem = tooLong(message);
+    }
     return problem == null ? admission.publish(caller, message.channel()) : problem;
+  }
+
+  private static @Nullable Problem tooLong(JsonCommand.Publish message) {
+    int size = message.data().size();
+    if (size <= Typing.MOST_BYTES || !Typing.isFor(message.channel())) {
+      return null;
+    }
+    String takes = "data of one who types takes at most " + Typing.MOST_BYTES + " bytes; found ";
+    return Problem.of(Code.MESSAGE_TOO_LARGE, takes + size, message.channel());
   }
 
   /**

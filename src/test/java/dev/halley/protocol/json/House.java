@@ -61,6 +61,7 @@ final class House implements AutoCloseable {
           Duration.ofSeconds(15),
           1_000,
           100,
+          1_000,
           10,
           Duration.ofSeconds(3));
 
@@ -126,7 +127,8 @@ final class House implements AutoCloseable {
     Permissions permissions = new Permissions(rules(), members);
     marks = new Marks(broker, records, rules(), InstantSource.system(), 10);
     presence =
-        new Presence(broker, records, rules(), PRESENCE, InstantSource.system(), this::nanos);
+        new Presence(
+            broker, records, rules(), PRESENCE, rates, InstantSource.system(), this::nanos);
     hub =
         new Hub(
             broker,

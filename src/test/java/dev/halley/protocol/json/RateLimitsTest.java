@@ -27,6 +27,7 @@ class RateLimitsTest {
                   Rate.parse("1/min burst 3"),
                   Rate.parse("1/min burst 2"),
                   Rate.parse("1/min burst 3"),
+                  Rate.parse("1/min burst 3"),
                   new Rules<>(List.of()),
                   1,
                   100),
@@ -112,6 +113,16 @@ class RateLimitsTest {
           house.get("/v1/poll?channel=/room/tea&hold=50&cursor=" + cursor, "ann");
       assertThat(held.isAnswered()).isFalse();
     }
+  }
+
+  @Test
+  void leavingIsCounted() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(house.post("/v1/leave", "{\"client\":\"tab\"}", "ann").await().status())
+          .isEqualTo(204);
+    }
+    assertThat(house.post("/v1/leave", "{\"client\":\"tab\"}", "ann").await().status())
+        .isEqualTo(429);
   }
 
   @Test
