@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * What it means that a draft refers to an earlier message: which one that is, whether it may, and
  * what becomes of it and of its corrections.
  *
- * <p>There is no index. An id leads to its message while it is remembered; later the sender says
- * the offset. The copy of a message in another inbox has the same time, and the times of a log
- * never fall, so it is found by halving.
+ * <p>There is no index. Without an offset an id leads to its message while it is remembered; with
+ * one, which later is needed, only that place is looked at. The copy of a message in another inbox
+ * has the same time, and the times of a log never fall, so it is found by halving.
  */
 final class Referrals {
 
@@ -57,10 +57,13 @@ final class Referrals {
     return main == null ? copy : main;
   }
 
-  /** An inbox also holds what its user sent to others: that has its place elsewhere. */
+  /**
+   * An inbox also holds what its user sent to others: that has its place elsewhere. An id may be
+   * used again once it is forgotten, so whoever says the offset means that message and no other.
+   */
   private static @Nullable Message find(Shelf shelf, Draft draft, Referral referral) {
-    Message found = at(shelf, referral.id(), shelf.known(referral.id()));
-    found = found == null ? at(shelf, referral.id(), referral.at()) : found;
+    long place = referral.at() > 0 ? referral.at() : shelf.known(referral.id());
+    Message found = at(shelf, referral.id(), place);
     return found != null && Objects.equals(found.to(), draft.to()) ? found : null;
   }
 

@@ -1,12 +1,15 @@
 package dev.halley.marks;
 
 import dev.halley.broker.Broker;
+import dev.halley.broker.BrokerException;
 import dev.halley.broker.Records;
 import dev.halley.broker.Records.Entry;
+import dev.halley.broker.Records.Swap;
 import dev.halley.hub.End;
 import dev.halley.hub.ReaderEvents;
 import dev.halley.hub.Subscription;
 import dev.halley.message.ChannelName;
+import dev.halley.message.Message;
 import dev.halley.message.Position;
 import dev.halley.message.UserName;
 import java.time.InstantSource;
@@ -34,7 +37,7 @@ final class Delivered implements ReaderEvents {
   private final Teller teller;
   private final InstantSource clock;
 
-  /** What was written down already. Begun anew when there are too many. */
+  /** What is known to be written down. Begun anew when there are too many. */
   private final Map<UserName, Position> known = new ConcurrentHashMap<>();
 
   private final Map<UserName, Position> noted = new ConcurrentHashMap<>();
@@ -69,8 +72,12 @@ final class Delivered implements ReaderEvents {
       return;
     }
     if (noted.size() < MOST) {
-      noted.merge(user, at, (one, other) -> isBehind(one, other) ? other : one);
+      noted.merge(user, at, Delivered::further);
     }
+  }
+
+  private static Position further(Position one, Position other) {
+    return isBehind(one, other) ? other : one;
   }
 
   private static boolean isBehind(Position at, @Nullable Position other) {
@@ -81,7 +88,12 @@ final class Delivered implements ReaderEvents {
     for (UserName user : List.copyOf(noted.keySet())) {
       Position at = noted.remove(user);
       if (at != null) {
-        writeDown(user, at);
+        try {
+          writeDown(user, at);
+        } catch (BrokerException e) {
+          note(user, at);
+          throw e;
+        }
       }
     }
   }
@@ -96,21 +108,28 @@ final class Delivered implements ReaderEvents {
       known.put(user, at);
       return;
     }
-    long to = Math.min(at.offset(), inbox.extent().last());
-    known.put(user, at.at(to));
+    Position to = at.at(Math.min(at.offset(), inbox.extent().last()));
     Entry entry = records.get(key(user));
     long before = offset(entry, at.epoch());
-    if (to <= before) {
+    if (to.offset() <= before) {
+      known.merge(user, to, Delivered::further);
       return;
     }
-    inbox
-        .newest(user, Math.max(before, to - Marks.TOLD), to)
-        .forEach(
-            (sender, message) ->
-                teller.tell(sender, Marks.event("delivered", user, Tick.of(message))));
-    Entry next = new Entry(at.epoch() + " " + to, clock.millis() + Marks.LIFE.toMillis());
-    // One thread writes these. Should it fail, the reader's next cursor says it again.
-    records.compareAndSet(key(user), entry, next, swap -> {});
+    Map<UserName, Message> senders =
+        inbox.newest(user, Math.max(before, to.offset() - Marks.TOLD), to.offset());
+    Entry next = new Entry(to.epoch() + " " + to.offset(), clock.millis() + Marks.LIFE.toMillis());
+    records.compareAndSet(key(user), entry, next, swap -> written(user, to, senders, swap));
+  }
+
+  /** What could not be written is noted again: the reader may never come with a newer cursor. */
+  private void written(UserName user, Position to, Map<UserName, Message> senders, Swap swap) {
+    if (swap != Swap.DONE) {
+      note(user, to);
+      return;
+    }
+    known.merge(user, to, Delivered::further);
+    senders.forEach(
+        (sender, message) -> teller.tell(sender, Marks.event("delivered", user, Tick.of(message))));
   }
 
   /** Up to where a user got what is in their inbox; 0 if that is not known. */

@@ -4,7 +4,6 @@ import dev.halley.auth.Access;
 import dev.halley.broker.Broker;
 import dev.halley.broker.Records;
 import dev.halley.broker.Records.Entry;
-import dev.halley.broker.Records.Swap;
 import dev.halley.hub.ReaderEvents;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Message;
@@ -26,15 +25,12 @@ public final class Marks implements AutoCloseable {
   /** How long what nobody moves is kept: longer than messages are, as the rules come. */
   static final Duration LIFE = Duration.ofDays(400);
 
-  private static final int TRIES = 10;
-
   /** For how many of the messages that were read their senders are told. */
   static final int TOLD = 200;
 
   private final Broker broker;
   private final Records records;
-  private final InstantSource clock;
-  private final int most;
+  private final Movers movers;
   private final Teller teller;
   private final Delivered delivered;
 
@@ -50,8 +46,7 @@ public final class Marks implements AutoCloseable {
     }
     this.broker = broker;
     this.records = records;
-    this.clock = clock;
-    this.most = Sheet.most(most);
+    movers = new Movers(records, clock, Sheet.most(most));
     teller = new Teller(broker, rules);
     delivered = new Delivered(broker, records, teller, clock);
   }
@@ -103,33 +98,7 @@ public final class Marks implements AutoCloseable {
                 }
               });
         };
-    move(Sheet.record(user, key), key, to, moved, TRIES, then);
-  }
-
-  private void move(
-      String record, String key, Position to, Runnable moved, int tries, Consumer<Outcome> then) {
-    Entry before = records.get(record);
-    Sheet sheet = Sheet.parse(before == null ? null : before.value());
-    long present = sheet.at(key, to.epoch());
-    if (present >= to.offset()) {
-      then.accept(new Outcome.At(present));
-      return;
-    }
-    Entry next = new Entry(sheet.moved(key, to, most).text(), clock.millis() + LIFE.toMillis());
-    records.compareAndSet(
-        record,
-        before,
-        next,
-        swap -> {
-          if (swap == Swap.CHANGED && tries > 1) {
-            move(record, key, to, moved, tries - 1, then);
-          } else if (swap == Swap.DONE) {
-            moved.run();
-            then.accept(new Outcome.At(to.offset()));
-          } else {
-            then.accept(new Outcome.Failed());
-          }
-        });
+    movers.move(Sheet.record(user, key), new Movers.Move(key, to, moved, then));
   }
 
   private Sheet sheet(UserName user, String key) {

@@ -26,6 +26,7 @@ final class Teller implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(Teller.class.getName());
   private static final int MOST = 10_000;
+  private static final int STOP_SECONDS = 3;
 
   private final Broker broker;
   private final Rules<Access> rules;
@@ -84,13 +85,19 @@ final class Teller implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Stops the thread; what waits is not told. */
+  /**
+   * Stops the thread once it has done what it has; waits a few seconds. It may be reading the file,
+   * which an interrupt would close for everybody.
+   */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.shutdown();
     try {
-      thread.awaitTermination(1, TimeUnit.SECONDS);
+      if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
     } catch (InterruptedException e) {
+      thread.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

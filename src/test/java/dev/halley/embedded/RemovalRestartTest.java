@@ -47,7 +47,7 @@ class RemovalRestartTest {
   }
 
   private static void settled(Ground ground) {
-    await().until(() -> ground.broker().figures().journaled() == 0);
+    await().atMost(Duration.ofSeconds(60)).until(() -> ground.broker().figures().journaled() == 0);
   }
 
   private static Draft change(ChannelName channel, String id, Payload data, String of) {

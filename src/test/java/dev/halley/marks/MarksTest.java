@@ -22,8 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarksTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Correspondence all;
 
@@ -57,18 +61,23 @@ class MarksTest {
     assertThat(all.counts().of(ALICE, ROOM).read()).isEqualTo(1);
   }
 
-  @Test
-  void ofManyMarksAtOnceTheFurthestStays() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofManyMarksAtOnceTheFurthestStaysAndAllAreAnswered(boolean ascending) {
     for (int i = 1; i <= 50; i++) {
       all.say(BOB, ROOM, "m" + i);
     }
     List<CompletableFuture<Marks.Outcome>> outcomes = new ArrayList<>();
-    for (int i = 50; i >= 1; i--) {
+    for (int i = 1; i <= 50; i++) {
       CompletableFuture<Marks.Outcome> outcome = new CompletableFuture<>();
-      all.theMarks().read(ALICE, ROOM, null, i, outcome::complete);
+      all.theMarks().read(ALICE, ROOM, null, ascending ? i : 51 - i, outcome::complete);
       outcomes.add(outcome);
     }
-    outcomes.forEach(each -> each.orTimeout(30, TimeUnit.SECONDS).join());
+    for (int i = 1; i <= 50; i++) {
+      Marks.Outcome outcome = outcomes.get(i - 1).orTimeout(60, TimeUnit.SECONDS).join();
+      assertThat(outcome).isInstanceOf(Marks.Outcome.At.class);
+      assertThat(((Marks.Outcome.At) outcome).offset()).isBetween(ascending ? i : 51L - i, 50L);
+    }
     assertThat(all.counts().of(ALICE, ROOM).read()).isEqualTo(50);
   }
 
@@ -141,7 +150,7 @@ class MarksTest {
     all.say(ALICE, BOB.inbox(), "a2");
     assertThat(all.counts().conversation(ALICE, BOB).delivered()).isNull();
     all.comes(BOB, 2);
-    await().until(() -> all.counts().conversation(ALICE, BOB).delivered() != null);
+    await().atMost(LIMIT).until(() -> all.counts().conversation(ALICE, BOB).delivered() != null);
     Unread delivered = all.counts().conversation(ALICE, BOB);
     assertThat(delivered.delivered())
         .extracting(tick -> tick == null ? "" : tick.id())
@@ -160,12 +169,12 @@ class MarksTest {
     all.say(CAROL, BOB.inbox(), "c1");
     all.say(ALICE, BOB.inbox(), "a1");
     all.comes(BOB, 2);
-    await().until(() -> all.told(ALICE).size() == 1 && all.told(CAROL).size() == 1);
+    await().atMost(LIMIT).until(() -> all.told(ALICE).size() == 1 && all.told(CAROL).size() == 1);
     assertThat(all.told(ALICE).get(0))
         .startsWith("{\"event\":\"delivered\",\"user\":\"bob\",\"time\":")
         .endsWith(",\"id\":\"a1\"}");
     all.read(BOB, BOB.inbox(), ALICE, 2);
-    await().until(() -> all.told(ALICE).size() == 2 && all.told(BOB).size() == 1);
+    await().atMost(LIMIT).until(() -> all.told(ALICE).size() == 2 && all.told(BOB).size() == 1);
     assertThat(all.told(ALICE).get(1)).startsWith("{\"event\":\"seen\",\"user\":\"bob\"");
     assertThat(all.told(BOB))
         .containsExactly(
@@ -177,13 +186,13 @@ class MarksTest {
   void cursorThatIsForgedTicksNothingThatIsNotThere() {
     all.say(ALICE, BOB.inbox(), "a1");
     all.comes(BOB, 1_000_000);
-    await().until(() -> all.counts().conversation(ALICE, BOB).delivered() != null);
+    await().atMost(LIMIT).until(() -> all.counts().conversation(ALICE, BOB).delivered() != null);
     all.say(ALICE, BOB.inbox(), "a2");
     Unread unread = all.counts().conversation(ALICE, BOB);
     assertThat(unread.delivered())
         .extracting(tick -> tick == null ? "" : tick.id())
         .isEqualTo("a1");
     all.comes(BOB, 2);
-    await().atMost(Duration.ofSeconds(20)).until(() -> all.told(ALICE).size() == 2);
+    await().atMost(LIMIT).until(() -> all.told(ALICE).size() == 2);
   }
 }
