@@ -81,7 +81,9 @@ class PresenceLimitsTest {
   @Test
   void usersOfOneAddressLeaveRoomForOthers() {
     Lobby lobby = new Lobby(Lobby.settings(100, 50, 10));
-    for (int i = 0; i < 5; i++) {
+    Subscription first = Lobby.readingFrom("192.0.2.1", "user0", rooms(0, 4));
+    lobby.presence.came(first);
+    for (int i = 1; i < 5; i++) {
       lobby.presence.came(Lobby.readingFrom("192.0.2.1", "user" + i, rooms(0, 4)));
     }
     assertThat(lobby.presence.size()).isEqualTo(10);
@@ -89,6 +91,7 @@ class PresenceLimitsTest {
     lobby.presence.came(Lobby.readingFrom("192.0.2.2", "alice", ROOM));
     assertThat(lobby.people(ROOM)).containsExactly("alice 1");
 
+    lobby.presence.went(first, End.SUPERSEDED);
     lobby.presence.leave(new UserName("user0"));
     lobby.presence.came(Lobby.readingFrom("192.0.2.1", "bob", ROOM));
     assertThat(lobby.people(ROOM)).as("what is free again").containsExactly("alice 1", "bob 1");

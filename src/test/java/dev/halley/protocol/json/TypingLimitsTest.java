@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.halley.protocol.Answer;
 import dev.halley.protocol.Problem.Code;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class TypingLimitsTest {
     assertThat(answer.status()).isEqualTo(413);
     assertThat(answer.refusal()).isEqualTo(Code.MESSAGE_TOO_LARGE);
     house.post("/v1/publish", "[" + message("/room/tea/typing", 1_025) + "]", "ann");
+    house.batches.get(0).accept(List.of());
     FakeSocket socket = house.socket("ann");
     socket.say(
         "{\"type\":\"publish\",\"ref\":7," + message("/room/tea/typing", 1_025).substring(1));
