@@ -102,6 +102,11 @@ final class Buckets {
         .build();
   }
 
+  /** How many things at most somebody may do at once. */
+  int burst() {
+    return rate.burst();
+  }
+
   /** How many have one of their own. */
   long size() {
     own.cleanUp();

@@ -120,6 +120,27 @@ public final class Rates {
   }
 
   /**
+   * As {@link #read}, for what costs as much as so many: all of them, or nothing.
+   *
+   * @param times if it is more than the rate ever lets come at once, as many as that
+   */
+  public int read(Caller caller, int times) {
+    Bucket user = pollingUsers.of(caller.user());
+    Bucket address = pollingAddresses.of(address(caller));
+    int ofUser = Math.min(times, pollingUsers.burst());
+    int ofAddress = Math.min(times, pollingAddresses.burst());
+    if (user == null || user.tryConsume(ofUser)) {
+      if (address == null || address.tryConsume(ofAddress)) {
+        return 0;
+      }
+      if (user != null) {
+        user.addTokens(ofUser);
+      }
+    }
+    return Math.max(1, seconds(Math.max(wait(user, ofUser), wait(address, ofAddress))));
+  }
+
+  /**
    * Counts that the caller comes to be shown in a channel where they were not.
    *
    * @return false if that is once too often; then nothing is counted
@@ -217,7 +238,11 @@ public final class Rates {
   }
 
   private static long wait(@Nullable Bucket bucket) {
-    return bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+    return wait(bucket, 1);
+  }
+
+  private static long wait(@Nullable Bucket bucket, int times) {
+    return bucket == null ? 0 : bucket.estimateAbilityToConsume(times).getNanosToWaitForRefill();
   }
 
   /** Whole ones, so that who waits for them finds it so. */

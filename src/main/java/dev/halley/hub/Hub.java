@@ -240,6 +240,20 @@ public final class Hub implements AutoCloseable {
     return page;
   }
 
+  /**
+   * Has a thread that may wait for storage read something, as it would a page of history.
+   *
+   * @return false if too much waits for these threads; then it is not done
+   */
+  public boolean aside(Runnable read) {
+    try {
+      historyReads.execute(read);
+      return true;
+    } catch (RejectedExecutionException full) {
+      return false;
+    }
+  }
+
   /** Ends the deliveries of some callers. */
   public void end(Predicate<Caller> whose, End why) {
     deadlines.forEach(

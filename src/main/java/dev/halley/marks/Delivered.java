@@ -116,7 +116,7 @@ final class Delivered implements ReaderEvents {
       return;
     }
     Map<UserName, Message> senders =
-        inbox.newest(user, Math.max(before, to.offset() - Marks.TOLD), to.offset());
+        inbox.newest(user, null, Math.max(before, to.offset() - Marks.TOLD), to.offset());
     Entry next = new Entry(to.epoch() + " " + to.offset(), clock.millis() + Marks.LIFE.toMillis());
     records.compareAndSet(key(user), entry, next, swap -> written(user, to, senders, swap));
   }

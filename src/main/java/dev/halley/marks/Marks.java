@@ -3,7 +3,6 @@ package dev.halley.marks;
 import dev.halley.auth.Access;
 import dev.halley.broker.Broker;
 import dev.halley.broker.Records;
-import dev.halley.broker.Records.Entry;
 import dev.halley.hub.ReaderEvents;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Message;
@@ -83,43 +82,25 @@ public final class Marks implements AutoCloseable {
     Log log = Log.of(broker, channel);
     String key = Sheet.key(channel, with);
     Position to = new Position(log.extent().epoch(), Math.min(offset, log.extent().last()));
-    long before = sheet(user, key).at(key, to.epoch());
+    long before = of(user).at(log, with);
     Map<UserName, Message> senders =
         channel.isInbox() && to.offset() > before
-            ? log.newest(user, Math.max(before, to.offset() - TOLD), to.offset())
+            ? log.newest(user, with, Math.max(before, to.offset() - TOLD), to.offset())
             : Map.of();
     Runnable moved =
         () -> {
           teller.tell(user, read(channel, with, to.offset()));
           senders.forEach(
               (sender, message) -> {
-                if (with == null || with.equals(sender)) {
-                  teller.tell(sender, event("seen", user, Tick.of(message)));
-                }
+                teller.tell(sender, event("seen", user, Tick.of(message)));
               });
         };
     movers.move(Sheet.record(user, key), new Movers.Move(key, to, moved, then));
   }
 
-  private Sheet sheet(UserName user, String key) {
-    Entry entry = records.get(Sheet.record(user, key));
-    return Sheet.parse(entry == null ? null : entry.value());
-  }
-
-  /**
-   * How far a user has read; 0 for nothing.
-   *
-   * @param with the other one of a conversation: it is read as far as its own mark or that of the
-   *     whole inbox says
-   */
-  long at(UserName user, Log log, @Nullable UserName with) {
-    String all = Sheet.key(log.channel(), null);
-    long mark = sheet(user, all).at(all, log.extent().epoch());
-    if (with == null) {
-      return mark;
-    }
-    String key = Sheet.key(log.channel(), with);
-    return Math.max(mark, sheet(user, key).at(key, log.extent().epoch()));
+  /** Where a user stands. */
+  Standing of(UserName user) {
+    return new Standing(records, user);
   }
 
   /** Up to where a user got what came into their inbox; 0 if that is not known. */

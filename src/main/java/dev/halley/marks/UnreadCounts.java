@@ -4,7 +4,6 @@ import dev.halley.message.ChannelName;
 import dev.halley.message.Message;
 import dev.halley.message.UserName;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what users have not read: messages of others, without corrections and what was removed. It
- * looks at no more than a few hundred messages of a log. All of it may wait for the storage, and
- * throws {@link dev.halley.broker.BrokerException} if that cannot be read.
+ * looks at no more than a few hundred messages of a log, and no more of all logs of a question than
+ * its {@link Allowance} says. All of it may wait for the storage, and throws {@link
+ * dev.halley.broker.BrokerException} if that cannot be read.
  */
 public final class UnreadCounts {
 
@@ -23,6 +23,9 @@ public final class UnreadCounts {
   /** How many conversations are told of. */
   private static final int CONVERSATIONS = 100;
 
+  /** How many messages of one millisecond are gone through for a tick. */
+  private static final int AT_ONCE = 20;
+
   private final Marks marks;
 
   /** Over the marks. */
@@ -31,36 +34,33 @@ public final class UnreadCounts {
   }
 
   /** What a user has not read of a channel. */
-  public Unread of(UserName user, ChannelName channel) {
+  public Unread of(UserName user, ChannelName channel, Allowance allowance) {
+    allowance.next();
     Log log = Log.of(marks.broker(), channel);
-    long read = marks.at(user, log, null);
-    long start = Math.max(read, log.extent().first() - 1);
-    long end = Math.min(log.extent().last(), start + LOOKED_AT);
+    long read = marks.of(user).at(log, null);
     Tally tally = new Tally(read);
-    log.each(start, end, message -> tally.add(Place.of(message, user)));
-    boolean more = end < log.extent().last();
-    return new Unread(
-        channel, null, read, tally.count, tally.first, log.extent().last(), more, null, null);
+    long end = log.oldest(read, allowance, message -> tally.add(Place.of(message, user)));
+    long last = log.extent().last();
+    return new Unread(channel, null, read, tally.count, tally.first, last, end < last, null, null);
   }
 
   /** The conversations in a user's inbox in which there is something unread, the newest first. */
-  public List<Unread> conversations(UserName user) {
-    Inbox inbox = new Inbox(user);
-    List<UserName> others = new ArrayList<>(inbox.conversations.keySet());
-    Collections.reverse(others);
+  public List<Unread> conversations(UserName user, Allowance allowance) {
+    Inbox inbox = new Inbox(user, allowance);
     List<Unread> found = new ArrayList<>();
-    for (UserName other : others) {
-      Unread unread = found.size() < CONVERSATIONS ? inbox.of(other) : null;
-      if (unread != null && unread.count() > 0) {
-        found.add(unread);
+    for (UserName other : inbox.conversations.keySet()) {
+      Tally tally = inbox.tally(other);
+      if (tally.count > 0 && found.size() < CONVERSATIONS) {
+        found.add(inbox.of(other, tally));
       }
     }
     return found;
   }
 
   /** What a user has not read of the conversation with another. */
-  public Unread conversation(UserName user, UserName with) {
-    return new Inbox(user).of(with);
+  public Unread conversation(UserName user, UserName with, Allowance allowance) {
+    Inbox inbox = new Inbox(user, allowance);
+    return inbox.of(with, inbox.tally(with));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class UnreadCounts {
     }
   }
 
-  /** Counts after a mark. */
+  /** Counts after a mark, in whatever order. */
   private static final class Tally {
     private final long read;
     private int count;
@@ -91,7 +91,7 @@ public final class UnreadCounts {
     private void add(Place place) {
       if (place.counts() && place.offset() > read) {
         count++;
-        first = first == 0 ? place.offset() : first;
+        first = first == 0 ? place.offset() : Math.min(first, place.offset());
       }
     }
   }
@@ -99,61 +99,118 @@ public final class UnreadCounts {
   /** The newest messages of a user's inbox, by who is the other one. */
   private final class Inbox {
     private final UserName user;
+    private final Allowance allowance;
     private final Log log;
+    private final Standing standing;
     private final long start;
 
-    /** The one with the newest message is last. */
+    /** Each from its newest message to its oldest; the one with the newest message is first. */
     private final Map<UserName, List<Place>> conversations = new LinkedHashMap<>();
 
-    private Inbox(UserName user) {
+    private Inbox(UserName user, Allowance allowance) {
       this.user = user;
+      this.allowance = allowance;
+      allowance.next();
       log = Log.of(marks.broker(), user.inbox());
-      start = Math.max(log.extent().first() - 1, log.extent().last() - LOOKED_AT);
-      log.each(start, log.extent().last(), this::add);
+      standing = marks.of(user);
+      start = log.newest(0, log.extent().last(), allowance, this::add);
     }
 
-    private void add(Message message) {
-      UserName other = user.equals(message.from()) ? message.to() : message.from();
-      if (other != null && !other.equals(user)) {
-        List<Place> before = conversations.remove(other);
-        List<Place> all = before == null ? new ArrayList<>() : before;
-        all.add(Place.of(message, user));
-        conversations.put(other, all);
+    private boolean add(List<Message> part) {
+      for (int i = part.size() - 1; i >= 0; i--) {
+        Message message = part.get(i);
+        UserName other = user.equals(message.from()) ? message.to() : message.from();
+        if (other != null && !other.equals(user)) {
+          conversations
+              .computeIfAbsent(other, first -> new ArrayList<>())
+              .add(Place.of(message, user));
+        }
       }
+      return true;
     }
 
-    private Unread of(UserName other) {
-      List<Place> all = conversations.getOrDefault(other, List.of());
-      long read = marks.at(user, log, other);
-      Tally tally = new Tally(read);
-      all.forEach(tally::add);
-      Log theirs = Log.of(marks.broker(), other.inbox());
-      long seen = marks.at(other, theirs, user);
-      long delivered = Math.max(seen, marks.deliveredAt(other, theirs));
+    private List<Place> with(UserName other) {
+      return conversations.getOrDefault(other, List.of());
+    }
+
+    private Tally tally(UserName other) {
+      Tally tally = new Tally(standing.at(log, other));
+      with(other).forEach(tally::add);
+      return tally;
+    }
+
+    private Unread of(UserName other, Tally tally) {
+      List<Place> all = with(other);
+      Ticks ticks = ticks(other, all);
       return new Unread(
           log.channel(),
           other,
-          read,
+          tally.read,
           tally.count,
           tally.first,
-          all.isEmpty() ? 0 : all.get(all.size() - 1).offset(),
-          start >= log.extent().first() && read < start,
-          tick(all, theirs.at(delivered)),
-          tick(all, theirs.at(seen)));
+          all.isEmpty() ? 0 : all.get(0).offset(),
+          start >= log.extent().first() && tally.read < start,
+          ticks.delivered(),
+          ticks.seen());
     }
 
-    /** The newest that this user sent up to a message that the other one has. */
-    private @Nullable Tick tick(List<Place> all, @Nullable Message reached) {
+    /** That takes looks into the other's inbox, so only who wrote to them has it done. */
+    private Ticks ticks(UserName other, List<Place> all) {
+      if (!allowance.hasMore() || all.stream().noneMatch(Place::isOwn)) {
+        return new Ticks(null, null);
+      }
+      Log theirs = Log.of(marks.broker(), other.inbox());
+      long seen = marks.of(other).at(theirs, user);
+      long delivered = marks.deliveredAt(other, theirs);
+      Tick read = tick(all, theirs, seen);
+      return new Ticks(delivered <= seen ? read : tick(all, theirs, delivered), read);
+    }
+
+    /** The newest that this user sent up to what the other one has. */
+    private @Nullable Tick tick(List<Place> all, Log theirs, long offset) {
+      Message reached = reached(theirs, offset);
       if (reached == null) {
         return null;
       }
-      for (int i = all.size() - 1; i >= 0; i--) {
-        Place sent = all.get(i);
-        if (sent.isOwn() && sent.tick().time() <= reached.time()) {
+      boolean isOwn = user.equals(reached.from());
+      Tick same = Tick.of(reached);
+      for (Place sent : all) {
+        boolean has = sent.tick().time() < reached.time() || (isOwn && sent.tick().equals(same));
+        if (sent.isOwn() && has) {
           return sent.tick();
         }
       }
       return null;
     }
+
+    /**
+     * The message at an offset of the other's inbox. If others wrote there in the same millisecond,
+     * the times do not tell what came before it: then the newest of this user's before it.
+     */
+    private @Nullable Message reached(Log theirs, long offset) {
+      Message reached = look(theirs, offset);
+      Message before = reached;
+      for (int i = 1; before != null && i < AT_ONCE; i++) {
+        if (reached == null || before.time() != reached.time()) {
+          break;
+        }
+        if (user.equals(before.from())) {
+          return before;
+        }
+        before = look(theirs, offset - i);
+      }
+      return reached;
+    }
+
+    private @Nullable Message look(Log theirs, long offset) {
+      Message found = theirs.at(offset);
+      if (found != null) {
+        allowance.spend(found);
+      }
+      return found;
+    }
   }
+
+  /** What the other one has of what a user sent. */
+  private record Ticks(@Nullable Tick delivered, @Nullable Tick seen) {}
 }

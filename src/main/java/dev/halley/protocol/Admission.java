@@ -109,6 +109,27 @@ public final class Admission {
     return seconds == 0 ? null : Problems.tooOften("more requests come", seconds);
   }
 
+  /** As the other, for what costs as much as so many. */
+  public @Nullable Problem read(Caller caller, int times) {
+    int seconds = rates.read(caller, times);
+    return seconds == 0 ? null : Problems.tooOften("more requests come", seconds);
+  }
+
+  /**
+   * As {@link #check}, of what was read by now and is about to be told: who was removed meanwhile,
+   * or whose session ended, sees nothing that was written since.
+   */
+  public @Nullable Problem checkAgain(Caller caller, List<ChannelName> channels) {
+    try {
+      return ask(caller, Action.READ, channels) == null && !permissions.isOut(caller)
+          ? null
+          : Problems.removed(caller);
+    } catch (BrokerException e) {
+      LOG.log(Level.WARNING, "What is known of members cannot be read: {0}", e.getMessage());
+      return Problems.storeUnavailable();
+    }
+  }
+
   /** Why the caller may not poll now; null if they may. {@link #rates} hear when it is over. */
   public @Nullable Problem poll(Caller caller) {
     int seconds = rates.mayPoll(caller);

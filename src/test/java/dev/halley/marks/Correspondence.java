@@ -101,8 +101,17 @@ final class Correspondence implements AutoCloseable {
     return marks;
   }
 
-  UnreadCounts counts() {
-    return new UnreadCounts(marks);
+  /** What the user has not read of a channel, asked for alone. */
+  Unread unread(UserName user, ChannelName channel) {
+    return new UnreadCounts(marks).of(user, channel, new Allowance(1));
+  }
+
+  List<Unread> conversations(UserName user) {
+    return new UnreadCounts(marks).conversations(user, new Allowance(1));
+  }
+
+  Unread conversation(UserName user, UserName with) {
+    return new UnreadCounts(marks).conversation(user, with, new Allowance(1));
   }
 
   /** A reader of the user's comes with a cursor. */

@@ -12,6 +12,7 @@ import dev.halley.message.Draft;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
 import dev.halley.message.Referral;
+import dev.halley.message.UserName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class MarksTest {
     all.say(BOB, ROOM, "a");
     all.read(ALICE, ROOM, null, 1);
     all.restart();
-    assertThat(all.counts().of(ALICE, ROOM).read()).isEqualTo(1);
+    assertThat(all.unread(ALICE, ROOM).read()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -78,7 +79,7 @@ class MarksTest {
       assertThat(outcome).isInstanceOf(Marks.Outcome.At.class);
       assertThat(((Marks.Outcome.At) outcome).offset()).isBetween(ascending ? i : 51L - i, 50L);
     }
-    assertThat(all.counts().of(ALICE, ROOM).read()).isEqualTo(50);
+    assertThat(all.unread(ALICE, ROOM).read()).isEqualTo(50);
   }
 
   @Test
@@ -90,10 +91,10 @@ class MarksTest {
     }
     long kept = 0;
     for (int i = 1; i <= 400; i++) {
-      kept += all.counts().of(ALICE, ChannelName.of("/room/r" + i)).read();
+      kept += all.unread(ALICE, ChannelName.of("/room/r" + i)).read();
     }
     assertThat(kept).isBetween(100L, 200L);
-    assertThat(all.counts().of(ALICE, ChannelName.of("/room/r400")).read()).isEqualTo(1);
+    assertThat(all.unread(ALICE, ChannelName.of("/room/r400")).read()).isEqualTo(1);
   }
 
   @Test
@@ -104,11 +105,11 @@ class MarksTest {
     all.say(BOB, ROOM, "c");
     Referral earlier = new Referral(new MessageId("c"), 4, null);
     all.store(Draft.to(ROOM, new MessageId("x"), BOB, Payload.ofJson("1")).referring(earlier));
-    Unread before = all.counts().of(ALICE, ROOM);
+    Unread before = all.unread(ALICE, ROOM);
     assertThat(before).isEqualTo(new Unread(ROOM, null, 0, 3, 1, 5, false, null, null));
     all.store(Draft.to(ROOM, new MessageId("y"), BOB, Payload.NULL).referring(earlier));
     all.read(ALICE, ROOM, null, 1);
-    assertThat(all.counts().of(ALICE, ROOM))
+    assertThat(all.unread(ALICE, ROOM))
         .isEqualTo(new Unread(ROOM, null, 1, 1, 3, 6, false, null, null));
   }
 
@@ -117,11 +118,11 @@ class MarksTest {
     for (int i = 0; i < UnreadCounts.LOOKED_AT + 10; i++) {
       all.say(BOB, ROOM, "m" + i);
     }
-    Unread unread = all.counts().of(ALICE, ROOM);
+    Unread unread = all.unread(ALICE, ROOM);
     assertThat(unread.count()).isEqualTo(UnreadCounts.LOOKED_AT);
     assertThat(unread.more()).isTrue();
     all.read(ALICE, ROOM, null, 20);
-    assertThat(all.counts().of(ALICE, ROOM).more()).isFalse();
+    assertThat(all.unread(ALICE, ROOM).more()).isFalse();
   }
 
   @Test
@@ -131,16 +132,16 @@ class MarksTest {
     all.say(BOB, ALICE.inbox(), "b2");
     all.say(ALICE, CAROL.inbox(), "a1");
     assertThat(all.read(ALICE, ALICE.inbox(), BOB, 3)).isEqualTo(3);
-    List<Unread> unread = all.counts().conversations(ALICE);
+    List<Unread> unread = all.conversations(ALICE);
     assertThat(unread).hasSize(1);
     assertThat(unread.get(0).with()).isEqualTo(CAROL);
     assertThat(unread.get(0).count()).isEqualTo(1);
     assertThat(unread.get(0).first()).isEqualTo(2);
     assertThat(unread.get(0).last()).isEqualTo(4);
-    assertThat(all.counts().conversation(ALICE, BOB).read()).isEqualTo(3);
+    assertThat(all.conversation(ALICE, BOB).read()).isEqualTo(3);
     all.read(ALICE, ALICE.inbox(), null, 4);
-    assertThat(all.counts().conversations(ALICE)).isEmpty();
-    assertThat(all.counts().conversation(ALICE, CAROL).read()).isEqualTo(4);
+    assertThat(all.conversations(ALICE)).isEmpty();
+    assertThat(all.conversation(ALICE, CAROL).read()).isEqualTo(4);
   }
 
   @Test
@@ -148,20 +149,20 @@ class MarksTest {
     all.say(CAROL, BOB.inbox(), "other");
     all.say(ALICE, BOB.inbox(), "a1");
     all.say(ALICE, BOB.inbox(), "a2");
-    assertThat(all.counts().conversation(ALICE, BOB).delivered()).isNull();
+    assertThat(all.conversation(ALICE, BOB).delivered()).isNull();
     all.comes(BOB, 2);
-    await().atMost(LIMIT).until(() -> all.counts().conversation(ALICE, BOB).delivered() != null);
-    Unread delivered = all.counts().conversation(ALICE, BOB);
+    await().atMost(LIMIT).until(() -> all.conversation(ALICE, BOB).delivered() != null);
+    Unread delivered = all.conversation(ALICE, BOB);
     assertThat(delivered.delivered())
         .extracting(tick -> tick == null ? "" : tick.id())
         .isEqualTo("a1");
     assertThat(delivered.seen()).isNull();
     all.read(BOB, BOB.inbox(), ALICE, 3);
-    Unread seen = all.counts().conversation(ALICE, BOB);
+    Unread seen = all.conversation(ALICE, BOB);
     assertThat(seen.seen()).extracting(tick -> tick == null ? "" : tick.id()).isEqualTo("a2");
     assertThat(seen.delivered()).isEqualTo(seen.seen());
     all.restart();
-    assertThat(all.counts().conversation(ALICE, BOB)).isEqualTo(seen);
+    assertThat(all.conversation(ALICE, BOB)).isEqualTo(seen);
   }
 
   @Test
@@ -186,13 +187,69 @@ class MarksTest {
   void cursorThatIsForgedTicksNothingThatIsNotThere() {
     all.say(ALICE, BOB.inbox(), "a1");
     all.comes(BOB, 1_000_000);
-    await().atMost(LIMIT).until(() -> all.counts().conversation(ALICE, BOB).delivered() != null);
+    await().atMost(LIMIT).until(() -> all.conversation(ALICE, BOB).delivered() != null);
     all.say(ALICE, BOB.inbox(), "a2");
-    Unread unread = all.counts().conversation(ALICE, BOB);
+    Unread unread = all.conversation(ALICE, BOB);
     assertThat(unread.delivered())
         .extracting(tick -> tick == null ? "" : tick.id())
         .isEqualTo("a1");
     all.comes(BOB, 2);
     await().atMost(LIMIT).until(() -> all.told(ALICE).size() == 2);
+  }
+
+  @Test
+  void allChannelsOfAQuestionShareWhatIsLookedAt() {
+    UnreadCounts counts = new UnreadCounts(all.theMarks());
+    int each = Allowance.MESSAGES / 50;
+    for (int i = 0; i < each + 10; i++) {
+      all.say(BOB, ROOM, "m" + i);
+    }
+    Allowance allowance = new Allowance(50);
+    for (int i = 0; i < 49; i++) {
+      Unread unread = counts.of(ALICE, ROOM, allowance);
+      assertThat(unread.count()).isEqualTo(each);
+      assertThat(unread.more()).isTrue();
+    }
+    assertThat(counts.of(ALICE, ChannelName.of("/room/empty"), allowance).more()).isFalse();
+  }
+
+  @Test
+  void payloadsThatAreLargeCutACountEarlier() {
+    String large = "\"" + "x".repeat(60_000) + "\"";
+    for (int i = 0; i < 120; i++) {
+      MessageId id = new MessageId("m" + i);
+      all.store(Draft.to(ROOM, id, BOB, Payload.ofJson(large)));
+      all.store(Draft.to(ALICE.inbox(), id, BOB, Payload.ofJson(large)));
+    }
+    Unread room = all.unread(ALICE, ROOM);
+    assertThat(room.count()).isBetween(60, 90);
+    assertThat(room.first()).isEqualTo(1);
+    assertThat(room.more()).isTrue();
+    Unread inbox = all.conversations(ALICE).get(0);
+    assertThat(inbox.count()).isBetween(60, 90);
+    assertThat(inbox.last()).isEqualTo(120);
+    assertThat(inbox.first()).isEqualTo(121 - inbox.count());
+    assertThat(inbox.more()).isTrue();
+  }
+
+  @Test
+  void ofMessagesOfOneMillisecondNoneIsTickedThatCameLater() {
+    for (String id : new String[] {"a1", "a2", "a3"}) {
+      all.store(Draft.to(BOB.inbox(), new MessageId(id), ALICE, Payload.ofJson("1")));
+      all.store(Draft.to(BOB.inbox(), new MessageId("c" + id), CAROL, Payload.ofJson("1")));
+    }
+    all.read(BOB, BOB.inbox(), ALICE, 1);
+    assertThat(seenOf(ALICE)).isEqualTo("a1");
+    all.read(BOB, BOB.inbox(), ALICE, 2);
+    assertThat(seenOf(ALICE)).isEqualTo("a1");
+    all.read(BOB, BOB.inbox(), ALICE, 3);
+    assertThat(seenOf(ALICE)).isEqualTo("a2");
+    all.read(BOB, BOB.inbox(), ALICE, 6);
+    assertThat(seenOf(ALICE)).isEqualTo("a3");
+  }
+
+  private String seenOf(UserName sender) {
+    Tick seen = all.conversation(sender, BOB).seen();
+    return seen == null ? "" : seen.id();
   }
 }

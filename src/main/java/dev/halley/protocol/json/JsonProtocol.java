@@ -91,7 +91,7 @@ public final class JsonProtocol implements Protocol {
     this.members = new MemberDesk(hub, admission, permissions, members, presence);
     this.presence = presence;
     this.rooms = new RoomDesk(admission, permissions, members, presence, rooms);
-    this.marks = new MarkDesk(admission, marks);
+    this.marks = new MarkDesk(hub, admission, marks);
     this.sockets =
         new SocketDesk(
             hub,

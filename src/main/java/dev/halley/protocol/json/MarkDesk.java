@@ -3,6 +3,8 @@ package dev.halley.protocol.json;
 import dev.halley.auth.Action;
 import dev.halley.auth.Caller;
 import dev.halley.broker.BrokerException;
+import dev.halley.hub.Hub;
+import dev.halley.marks.Allowance;
 import dev.halley.marks.Marks;
 import dev.halley.marks.Tick;
 import dev.halley.marks.Unread;
@@ -28,11 +30,13 @@ final class MarkDesk {
 
   private static final int EXPECTED = 160;
 
+  private final Hub hub;
   private final Admission admission;
   private final Marks marks;
   private final UnreadCounts counts;
 
-  MarkDesk(Admission admission, Marks marks) {
+  MarkDesk(Hub hub, Admission admission, Marks marks) {
+    this.hub = hub;
     this.admission = admission;
     this.marks = marks;
     this.counts = new UnreadCounts(marks);
@@ -46,15 +50,33 @@ final class MarkDesk {
       reply.send(problem == null ? onlyAUser() : problem);
       return;
     }
-    try {
-      marks.read(
-          user,
-          command.channel(),
-          command.with(),
-          command.offset(),
-          reply.with(outcome -> answer(command, outcome)));
-    } catch (BrokerException e) {
-      reply.send(unreadable(e));
+    aside(
+        reply,
+        () ->
+            marks.read(
+                user,
+                command.channel(),
+                command.with(),
+                command.offset(),
+                reply.with(outcome -> answer(command, outcome))));
+  }
+
+  /** Reads what is stored on a thread that may, not on one of the container's. */
+  private void aside(Reply reply, Runnable read) {
+    boolean taken =
+        hub.aside(
+            () -> {
+              try {
+                read.run();
+              } catch (BrokerException e) {
+                reply.send(unreadable(e));
+              } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "What was read could not be counted", e);
+                reply.send(Problems.overloaded());
+              }
+            });
+    if (!taken) {
+      reply.send(Problems.overloaded());
     }
   }
 
@@ -75,21 +97,28 @@ final class MarkDesk {
       reply.send(problem == null ? onlyAUser() : problem);
       return;
     }
-    try {
-      List<Unread> found = new ArrayList<>();
-      for (ChannelName channel : command.channels()) {
-        if (command.with() != null) {
-          found.add(counts.conversation(user, command.with()));
-        } else if (isOwnInbox(channel, user)) {
-          found.addAll(counts.conversations(user));
-        } else {
-          found.add(counts.of(user, channel));
-        }
+    aside(
+        reply,
+        () -> {
+          List<Unread> found = count(command, user);
+          Problem removed = admission.checkAgain(caller, command.channels());
+          reply.send(removed == null ? Answer.ok(text(found).frame()) : removed.answer());
+        });
+  }
+
+  private List<Unread> count(JsonCommand.ListUnread command, UserName user) {
+    Allowance allowance = new Allowance(command.channels().size());
+    List<Unread> found = new ArrayList<>();
+    for (ChannelName channel : command.channels()) {
+      if (command.with() != null) {
+        found.add(counts.conversation(user, command.with(), allowance));
+      } else if (isOwnInbox(channel, user)) {
+        found.addAll(counts.conversations(user, allowance));
+      } else {
+        found.add(counts.of(user, channel, allowance));
       }
-      reply.send(Answer.ok(text(found).frame()));
-    } catch (BrokerException e) {
-      reply.send(unreadable(e));
     }
+    return found;
   }
 
   private @Nullable Problem refusal(
@@ -103,7 +132,7 @@ final class MarkDesk {
       return Problem.of(Code.INVALID_PARAMETER, detail);
     }
     Problem problem = admission.check(caller, Action.READ, channels);
-    return problem == null ? admission.read(caller) : problem;
+    return problem == null ? admission.read(caller, channels.size()) : problem;
   }
 
   private static boolean isOwnInbox(ChannelName channel, UserName user) {

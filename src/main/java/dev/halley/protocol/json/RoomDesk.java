@@ -60,7 +60,9 @@ final class RoomDesk {
       reply.send(Problem.of(Code.NOT_FOUND, detail, channel));
     } else {
       try {
-        reply.send(Answer.ok(text(channel, events, command.limit()).frame()));
+        JsonBuffer json = text(channel, events, command.limit());
+        Problem removed = admission.checkAgain(caller, List.of(channel, events));
+        reply.send(removed == null ? Answer.ok(json.frame()) : removed.answer());
       } catch (BrokerException e) {
         reply.send(unreadable(e));
       }
