@@ -122,6 +122,11 @@ public final class SigningKey {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }
 
+  /** Seals with a key that follows from this one, for one purpose. */
+  public Seal seal(String purpose) {
+    return Seal.of(secret, purpose);
+  }
+
   /** The secret: not to be changed. */
   byte[] secret() {
     return secret;

@@ -74,8 +74,17 @@ final class Register {
       Entry entry = records.get(shard.key);
       shard.kept = entry;
       if (entry != null) {
-        entry.value().lines().forEach(line -> read(line, guest));
+        entry.value().lines().forEach(line -> readIfGood(line, guest));
       }
+    }
+  }
+
+  /** Whoever is left out comes again; the server does not stand still for them. */
+  private static void readIfGood(String line, Guest guest) {
+    try {
+      read(line, guest);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      LOG.log(Level.WARNING, "A record of who was there before the restart cannot be read");
     }
   }
 

@@ -4,14 +4,17 @@ import dev.halley.auth.Action;
 import dev.halley.auth.Caller;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Seal;
 import dev.halley.broker.Broker;
 import dev.halley.broker.BrokerException;
 import dev.halley.broker.Records;
 import dev.halley.message.ChannelName;
 import dev.halley.message.UserName;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,15 +40,27 @@ public final class Rooms {
   private final Permissions permissions;
   private final Presence presence;
   private final Topics topics;
+  private final Seal seal;
 
-  /** Over all that knows of rooms. */
+  /**
+   * Over all that knows of rooms.
+   *
+   * @param seal keeps from clients up to which name a page has looked
+   */
   public Rooms(
-      Broker broker, Records records, Members members, Permissions permissions, Presence presence) {
+      Broker broker,
+      Records records,
+      Members members,
+      Permissions permissions,
+      Presence presence,
+      Seal seal,
+      InstantSource clock) {
+    this.seal = seal;
     this.broker = broker;
     this.members = members;
     this.permissions = permissions;
     this.presence = presence;
-    this.topics = new Topics(records);
+    this.topics = new Topics(records, clock);
   }
 
   /**
@@ -60,8 +75,9 @@ public final class Rooms {
   /**
    * Some of the rooms, in the order of their names.
    *
-   * @param next after which name to go on; null if there are no more. There may be more though this
-   *     page is empty, because it looks at so many names only
+   * @param next where to go on, for {@link #after}; null if there are no more. There may be more
+   *     though this page is empty, because it looks at so many names only. It names no room but one
+   *     of the page
    */
   public record Page(List<Room> rooms, @Nullable String next) {
 
@@ -98,7 +114,17 @@ public final class Rooms {
       }
       at = part.end() == null ? null : jump(part.end());
     }
-    return new Page(found, at);
+    return new Page(found, at == null ? null : seal.close(at));
+  }
+
+  /** Whether a text may be what a page said of where to go on, and is no name. */
+  public static boolean isSealed(String text) {
+    return !text.startsWith("/") && text.indexOf('.') > 0;
+  }
+
+  /** After which name to go on; null if no page said so. Names are as they are. */
+  public @Nullable String after(String next) {
+    return isSealed(next) ? seal.open(next) : next;
   }
 
   /** Leaves out what cannot be a room; null if no rooms follow. */
@@ -157,11 +183,22 @@ public final class Rooms {
   }
 
   /**
+   * Whether somebody has written to a room, or is in it, or it has a topic. May wait for the
+   * storage.
+   *
+   * @throws BrokerException if the storage cannot be read
+   */
+  public boolean isKnown(ChannelName room) {
+    return presence.count(room) > 0
+        || topics.of(room.value()) != null
+        || Objects.requireNonNull(broker.extent(room, Broker.Reach.STORE)).last() > 0;
+  }
+
+  /**
    * Sets a room's topic, and tells those who listen to its presence.
    *
    * @param text empty to take it away
    * @param then gets whether it is so now; on a thread that must not wait
-   * @throws BrokerException if the storage cannot be read
    */
   public void setTopic(UserName user, ChannelName room, String text, Consumer<Boolean> then) {
     topics.set(

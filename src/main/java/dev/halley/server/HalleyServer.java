@@ -138,7 +138,8 @@ final class HalleyServer implements AutoCloseable {
             guests,
             members,
             presence,
-            new Rooms(broker, broker.records(), members, permissions, presence),
+            new Rooms(
+                broker, broker.records(), members, permissions, presence, key.seal("rooms"), clock),
             new Typing(settings.presence().typing(), System::nanoTime),
             marks,
             limits,
@@ -200,12 +201,15 @@ final class HalleyServer implements AutoCloseable {
             settings.retention(),
             InstantSource.system(),
             metering.commits());
+    Login login = null;
     try {
       SigningKey key = SigningKey.in(settings.data(), new SecureRandom());
-      // Last, for it starts a thread.
-      Login login = settings.login().map(s -> Login.open(s, InstantSource.system())).orElse(null);
+      login = settings.login().map(s -> Login.open(s, InstantSource.system())).orElse(null);
       return new HalleyServer(settings, broker, metering, key, login, hasSockets);
     } catch (RuntimeException e) {
+      if (login != null) {
+        login.close();
+      }
       broker.close();
       throw e;
     }

@@ -66,6 +66,8 @@ class RoomsIT {
     Site site = Site.shared(container);
     Person alice = site.guest();
     String room = site.room();
+    Problems.refused(alice.ask(topic(room, "Tea")), 404, "not-found");
+    alice.publish(room, "hello");
     Call follow = Call.poll(room + "/presence");
     try (Listening listening =
         site.guest().listen(Way.STREAM, follow.and("cursor", alice.cursor(room + "/presence")))) {

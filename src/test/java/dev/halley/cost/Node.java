@@ -112,7 +112,8 @@ final class Node implements AutoCloseable {
             new Guests(broker.records(), key, auth, false, clock, new SecureRandom()),
             members,
             presence,
-            new Rooms(broker, broker.records(), members, permissions, presence),
+            new Rooms(
+                broker, broker.records(), members, permissions, presence, key.seal("rooms"), clock),
             new Typing(shown.typing(), System::nanoTime),
             marks,
             JsonLimits.DEFAULTS,

@@ -5,6 +5,7 @@ import static dev.halley.presence.Lobby.OTHER;
 import static dev.halley.presence.Lobby.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.halley.broker.Records;
 import dev.halley.message.UserName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class RegisterTest {
     assertThat(lobby.events()).containsExactly("leave alice");
     lobby.pass(Duration.ofSeconds(5));
     assertThat(lobby.kept).as("and nothing is kept of her").isEmpty();
+  }
+
+  @Test
+  void recordThatCannotBeReadStopsNoStart() {
+    lobby.came("alice", "tab", ROOM);
+    lobby.pass(Duration.ofSeconds(5));
+    lobby.kept.replaceAll(
+        (key, entry) ->
+            new Records.Entry("no-channel x\n/room/x bob\n" + entry.value(), entry.expires()));
+
+    lobby.restart(true);
+
+    assertThat(lobby.people(ROOM)).containsExactly("alice 1");
   }
 
   @Test

@@ -11,16 +11,21 @@ import dev.halley.auth.Access.Who;
 import dev.halley.auth.Caller;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
+import dev.halley.auth.Seal;
 import dev.halley.broker.Broker;
+import dev.halley.broker.Extent;
 import dev.halley.broker.Records;
 import dev.halley.message.ChannelName;
 import dev.halley.message.ChannelPattern;
 import dev.halley.message.Rules;
 import dev.halley.message.UserName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +42,16 @@ class RoomsTest {
   private final Broker broker = mock(Broker.class);
   private final Records records = mock(Records.class);
   private final Members members = mock(Members.class);
+  private final AtomicLong now = new AtomicLong(1_000);
   private final Rooms rooms =
-      new Rooms(broker, records, members, new Permissions(rules(), members), lobby.presence);
+      new Rooms(
+          broker,
+          records,
+          members,
+          new Permissions(rules(), members),
+          lobby.presence,
+          Seal.of(new byte[32], "rooms"),
+          () -> Instant.ofEpochMilli(now.get()));
 
   private static Rules<Access> rules() {
     return new Rules<>(
@@ -163,9 +176,44 @@ class RoomsTest {
       page.rooms().forEach(room -> found.add(room.channel().value()));
       after = page.next();
       pages++;
+      assertThat(after == null ? "" : after).doesNotContain("theirs").doesNotContain("/");
+      after = after == null ? null : rooms.after(after);
     }
     assertThat(pages).isBetween(3, 5);
     assertThat(found).containsExactly("/room/open");
+  }
+
+  @Test
+  void whereToGoOnTellsNothingToItsCaller() {
+    for (int i = 0; i < 3_000; i++) {
+      created.add("/private/theirs" + (i % 2 == 0 ? "" : "-and-a-longer-name") + (10_000 + i));
+    }
+    String next = Objects.requireNonNull(rooms.list(ALICE, "", 10).next());
+    assertThat(rooms.after(next)).startsWith("/private/theirs");
+    String other = rooms.list(ALICE, "/private/theirs1", 10).next();
+    assertThat(other).hasSameSizeAs(next).isNotEqualTo(next);
+
+    char last = next.charAt(next.length() - 3);
+    assertThat(rooms.after(next.substring(0, next.length() - 3) + (last == 'A' ? 'B' : 'A') + "AA"))
+        .as("a forged one")
+        .isNull();
+    assertThat(rooms.after(Seal.of(new byte[32], "other").close("/room/a"))).isNull();
+    assertThat(rooms.after("a.b")).isNull();
+    assertThat(rooms.after("/room/a")).isEqualTo("/room/a");
+  }
+
+  @Test
+  void onlyRoomsThatAreUsedAreKnown() {
+    ChannelName room = ChannelName.of("/room/invented");
+    when(broker.extent(any(), any())).thenReturn(new Extent(7, 1, 0));
+    assertThat(rooms.isKnown(room)).isFalse();
+
+    lobby.came("alice", "tab", room);
+    assertThat(rooms.isKnown(room)).isTrue();
+    topics.put("topic/room/old", "t");
+    assertThat(rooms.isKnown(ChannelName.of("/room/old"))).isTrue();
+    when(broker.extent(any(), any())).thenReturn(new Extent(7, 3, 2));
+    assertThat(rooms.isKnown(ChannelName.of("/room/written"))).isTrue();
   }
 
   @Test

@@ -82,7 +82,7 @@ sealed interface JsonCommand {
   /**
    * Say which rooms there are.
    *
-   * @param after after which name to begin; empty for the first
+   * @param after after which name to begin, or the next of a page; empty for the first
    */
   record ListRooms(String after, int limit) implements JsonCommand {}
 

@@ -90,7 +90,7 @@ public final class JsonProtocol implements Protocol {
     this.sessions = new Sessions(hub, admission, guests, presence);
     this.members = new MemberDesk(hub, admission, permissions, members, presence);
     this.presence = presence;
-    this.rooms = new RoomDesk(admission, permissions, members, presence, rooms);
+    this.rooms = new RoomDesk(hub, admission, permissions, members, presence, rooms);
     this.marks = new MarkDesk(hub, admission, marks);
     this.sockets =
         new SocketDesk(

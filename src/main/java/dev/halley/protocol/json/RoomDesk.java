@@ -5,6 +5,7 @@ import dev.halley.auth.Caller;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
 import dev.halley.broker.BrokerException;
+import dev.halley.hub.Hub;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Cursor;
 import dev.halley.message.UserName;
@@ -20,6 +21,7 @@ import dev.halley.protocol.Problems;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Says which rooms there are and who is in them, in the words of the protocol. */
@@ -29,6 +31,7 @@ final class RoomDesk {
 
   private static final int EXPECTED = 64;
 
+  private final Hub hub;
   private final Admission admission;
   private final Permissions permissions;
   private final Members members;
@@ -36,11 +39,13 @@ final class RoomDesk {
   private final Rooms rooms;
 
   RoomDesk(
+      Hub hub,
       Admission admission,
       Permissions permissions,
       Members members,
       Presence presence,
       Rooms rooms) {
+    this.hub = hub;
     this.admission = admission;
     this.permissions = permissions;
     this.members = members;
@@ -95,14 +100,27 @@ final class RoomDesk {
   /** Answers with some of the rooms. */
   void list(JsonCommand.ListRooms command, Caller caller, Reply reply) {
     Problem problem = admission.read(caller);
-    if (problem != null) {
-      reply.send(problem);
+    String after = rooms.after(command.after());
+    if (problem == null && after == null) {
+      String detail = "after takes one channel name, or the next of a page; found another";
+      problem = Problem.of(Code.INVALID_CHANNEL, detail);
+    }
+    if (problem != null || after == null) {
+      reply.send(problem == null ? Problems.overloaded() : problem);
       return;
     }
+    Consumer<String> answer = reply.with(from -> page(caller, from, command.limit()));
+    // It looks at many names, so it waits its turn with the pages of history.
+    if (!hub.aside(() -> answer.accept(after))) {
+      reply.send(Problems.overloaded());
+    }
+  }
+
+  private Answer page(Caller caller, String after, int limit) {
     try {
-      reply.send(Answer.ok(text(rooms.list(caller, command.after(), command.limit())).frame()));
+      return Answer.ok(text(rooms.list(caller, after, limit)).frame());
     } catch (BrokerException e) {
-      reply.send(unreadable(e));
+      return unreadable(e).answer();
     }
   }
 
@@ -137,24 +155,34 @@ final class RoomDesk {
     UserName user = caller.user();
     Problem problem = mayNotSet(caller, room);
     if (problem == null) {
-      problem = admission.publish(caller, room);
+      problem = admission.claim(caller);
+    }
+    if (problem == null) {
+      problem = unknown(room);
     }
     if (problem != null || user == null) {
       reply.send(problem == null ? onlyAUser(room) : problem);
       return;
     }
+    rooms.setTopic(
+        user,
+        room,
+        command.topic(),
+        reply.with(
+            done ->
+                done
+                    ? Answer.ok(text(room, command.topic()).frame())
+                    : Problems.storeUnavailable().answer()));
+  }
+
+  /** Else anybody could have topics kept of any number of rooms that are none. */
+  private @Nullable Problem unknown(ChannelName room) {
     try {
-      rooms.setTopic(
-          user,
-          room,
-          command.topic(),
-          reply.with(
-              done ->
-                  done
-                      ? Answer.ok(text(room, command.topic()).frame())
-                      : Problems.storeUnavailable().answer()));
+      return permissions.isForMembers(room) || rooms.isKnown(room)
+          ? null
+          : Problem.of(Code.NOT_FOUND, "nobody is in " + room + " or has written to it", room);
     } catch (BrokerException e) {
-      reply.send(unreadable(e));
+      return unreadable(e);
     }
   }
 

@@ -24,9 +24,12 @@ final class RoomParser {
   }
 
   static JsonCommand list(Parameters parameters) {
-    ChannelName after = parameters.channelOrNull("after");
+    String text = parameters.text("after", "one channel name");
+    boolean isSealed = text != null && Rooms.isSealed(text);
+    ChannelName after = isSealed ? null : parameters.channelOrNull("after");
     int limit = (int) parameters.number("limit", 1, MAX_ROOMS, DEFAULT_ROOMS);
-    return new JsonCommand.ListRooms(after == null ? "" : after.value(), limit);
+    String named = after == null ? "" : after.value();
+    return new JsonCommand.ListRooms(text != null && isSealed ? text : named, limit);
   }
 
   static JsonCommand topic(Parameters parameters) {

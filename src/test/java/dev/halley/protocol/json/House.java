@@ -15,6 +15,7 @@ import dev.halley.auth.MemberSettings;
 import dev.halley.auth.Members;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.Rates;
+import dev.halley.auth.Seal;
 import dev.halley.broker.Appended;
 import dev.halley.broker.Broker;
 import dev.halley.broker.Extent;
@@ -147,7 +148,14 @@ final class House implements AutoCloseable {
             guests != null ? guests : mock(Guests.class),
             members,
             presence,
-            new Rooms(broker, records, members, permissions, presence),
+            new Rooms(
+                broker,
+                records,
+                members,
+                permissions,
+                presence,
+                Seal.of(new byte[32], "rooms"),
+                InstantSource.system()),
             new Typing(PRESENCE.typing(), this::nanos),
             marks,
             JsonLimits.DEFAULTS,

@@ -140,7 +140,7 @@ class MarkDeskTest {
     Caller bob = new Caller(new UserName("bob"), "", Caller.NEVER, null, List.of());
     RecordingConnection connection = new RecordingConnection();
     Members members = mock(Members.class);
-    new RoomDesk(admission, permissions, members, house.presence, mock(Rooms.class))
+    new RoomDesk(house.hub, admission, permissions, members, house.presence, mock(Rooms.class))
         .presence(new JsonCommand.Presence(TEA, 10), bob, new Reply(connection));
     assertThat(connection.await().status()).isEqualTo(403);
   }
