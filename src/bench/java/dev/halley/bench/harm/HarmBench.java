@@ -2,6 +2,7 @@ package dev.halley.bench.harm;
 
 import dev.halley.bench.load.BenchException;
 import dev.halley.bench.load.BenchServer;
+import dev.halley.bench.load.Machine;
 import dev.halley.bench.load.ServerMeter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,10 @@ public final class HarmBench {
       System.out.println(
           "| attack | p50, ms: quiet | under attack | p99, ms: quiet | under attack | live heap,"
               + " MiB: quiet | under attack | afterwards |\n|---|---|---|---|---|---|---|---|");
+      Machine machine = Machine.here();
+      machine.moveLoad();
       for (Attack attack : Attacks.all()) {
-        System.out.println(row(attack));
+        System.out.println(row(attack, machine));
       }
     } catch (BenchException e) {
       System.err.println("The bench stopped: " + e.getMessage());
@@ -39,8 +42,8 @@ public final class HarmBench {
     }
   }
 
-  private static String row(Attack attack) {
-    try (BenchServer server = BenchServer.startAsShipped();
+  private static String row(Attack attack, Machine machine) {
+    try (BenchServer server = BenchServer.startAsShipped(machine);
         Witnesses witnesses = new Witnesses(server.port())) {
       ServerMeter meter = new ServerMeter(server.pid());
       witnesses.talk(WARM_SECONDS);

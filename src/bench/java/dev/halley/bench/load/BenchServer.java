@@ -45,13 +45,8 @@ public final class BenchServer implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /**
-   * Starts one with Halley as it is shipped, every limit in force, and moves this process to the
-   * other core.
-   */
-  public static BenchServer startAsShipped() {
-    Machine machine = Machine.here();
-    machine.moveLoad();
+  /** Starts one with Halley as it is shipped, every limit in force. */
+  public static BenchServer startAsShipped(Machine machine) {
     return start(ServerKind.HALLEY, Options.read(), machine, List.of());
   }
 
@@ -68,6 +63,8 @@ public final class BenchServer implements AutoCloseable {
     // What is kept in memory stays for ten seconds, whoever reads it: of ping-pongs more than 32
     // MiB.
     flags.add("-Dhalley.memory-logs=512MiB");
+    // What is measured in memory goes where people say that they type, as often as it is said.
+    flags.add("-Dhalley.typing-every=0s");
     return start(kind, options, machine, flags);
   }
 
@@ -130,8 +127,6 @@ public final class BenchServer implements AutoCloseable {
     command.addAll(more);
     command.add("-Djava.io.tmpdir=" + work);
     command.add("-Dhalley.data=" + work.resolve("data"));
-    // What is measured in memory goes where people say that they type, as often as it is said.
-    command.add("-Dhalley.typing-every=0s");
     command.add("-Dbench.reference=" + work.resolve("reference"));
     command.addAll(List.of("-jar", options.jetty().resolve("start.jar").toString()));
     command.add("jetty.http.host=127.0.0.1");

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param serverCore the core of the server
  * @param loadCore the core of the load
  */
-record Machine(int serverCore, int loadCore) {
+public record Machine(int serverCore, int loadCore) {
 
   private static final Path PROC = Path.of("/proc");
   private static final Pattern CORES = Pattern.compile("(?m)^Cpus_allowed_list:\\s*(\\S+)");
@@ -31,7 +31,7 @@ record Machine(int serverCore, int loadCore) {
    *
    * @throws BenchException if it lacks something, which is named
    */
-  static Machine here() {
+  public static Machine here() {
     if (!Files.exists(PROC.resolve("self/stat"))) {
       throw new BenchException("expected Linux: CPU time is taken from /proc");
     }
@@ -47,7 +47,7 @@ record Machine(int serverCore, int loadCore) {
   }
 
   /** Moves this process, with all threads it has now and later, to the core of the load. */
-  void moveLoad() {
+  public void moveLoad() {
     String pid = Long.toString(ProcessHandle.current().pid());
     try {
       Process process =
