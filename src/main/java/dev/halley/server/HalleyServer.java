@@ -32,9 +32,9 @@ import dev.halley.protocol.json.NodeName;
 import dev.halley.protocol.plain.PlainProtocol;
 import dev.halley.transport.CometServlet;
 import dev.halley.transport.Entrance;
+import dev.halley.transport.FileServlet;
 import dev.halley.transport.HttpLimits;
 import dev.halley.transport.Origins;
-import dev.halley.transport.PageFilter;
 import dev.halley.transport.SafeHeaders;
 import dev.halley.transport.Wires;
 import jakarta.servlet.Servlet;
@@ -231,10 +231,9 @@ final class HalleyServer implements AutoCloseable {
    * @throws IllegalStateException if the application has others in their place
    */
   void register(ServletContext context) {
-    PageHeaders.register(context, new PageFilter(headers));
     servlet(context, "halley", "/v1/*", comet).setLoadOnStartup(1);
     servlet(context, "halley-plain", "/plain/*", plain);
-    // The page itself is a file, which the container serves, unless it is switched off.
+    // The page itself is a file, unless it is switched off.
     servlet(context, "halley-doctor", hasDoctor ? "/doctor/probe/*" : "/doctor/*", doctorServlet);
     if (hasDoctor) {
       servlet(context, "halley-echo", "/doctor/echo", new EchoServlet(InstantSource.system()));
@@ -247,7 +246,17 @@ final class HalleyServer implements AutoCloseable {
     if (opener != null) {
       servlet(context, "halley-sockets", "/v1/ws", opener);
     }
+    files(context);
     local.enter(context);
+  }
+
+  private void files(ServletContext context) {
+    WebFiles files = WebFiles.in(context, hasDoctor);
+    FileServlet pages = new FileServlet(files.all(), headers, JsonLimits.STREAM_LIFE, timer, wires);
+    ServletRegistration.Dynamic registration = context.addServlet("halley-files", pages);
+    registration.setAsyncSupported(true);
+    // What somebody else has taken stays theirs.
+    files.paths().forEach(registration::addMapping);
   }
 
   /** Why this node should be sent nobody; empty if it may. */

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What goes for every request under {@code /v1}, whatever becomes of it. */
-public final class Entrance {
+public final class Entrance implements Greeting {
 
   /** What every answer carries: no cache or proxy may keep, hold back or change it. */
   private static final String CACHE_CONTROL =
@@ -38,7 +38,8 @@ public final class Entrance {
   }
 
   /** Sets the header fields that every answer carries. */
-  void greet(HttpServletRequest request, HttpServletResponse response) {
+  @Override
+  public void greet(HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Cache-Control", CACHE_CONTROL);
     response.setHeader("Pragma", "no-cache");
     response.setHeader("Expires", "0");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-  private final Entrance entrance;
+  private final Greeting greeting;
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final boolean isHead;
@@ -32,11 +32,11 @@ final class Exchange {
   /**
    * Of one request.
    *
-   * @param entrance says what every answer carries; not before there is one, because most requests
+   * @param greeting says what every answer carries; not before there is one, because most requests
    *     are held for long
    */
-  Exchange(Entrance entrance, HttpServletRequest request, HttpServletResponse response) {
-    this.entrance = entrance;
+  Exchange(Greeting greeting, HttpServletRequest request, HttpServletResponse response) {
+    this.greeting = greeting;
     this.request = request;
     this.response = response;
     this.isHead = request.getMethod().equals("HEAD");
@@ -80,14 +80,14 @@ final class Exchange {
    * @param closes whether the connection is not to be used again
    */
   void write(Answer answer, boolean goesOn, boolean closes) throws IOException {
-    entrance.greet(request, response);
+    greeting.greet(request, response);
     response.setStatus(answer.status());
     answer.headers().forEach(response::setHeader);
     if (isHttp1 && closes) {
       response.setHeader("Connection", "close");
     }
     int size = answer.body().size();
-    if (!goesOn && answer.status() != HttpServletResponse.SC_NO_CONTENT) {
+    if (!goesOn && mayHaveBody(answer.status())) {
       response.setContentLength(size);
     }
     if (size > 0 || goesOn) {
@@ -96,6 +96,12 @@ final class Exchange {
         response.getOutputStream().write(answer.body().bytes());
       }
     }
+  }
+
+  /** What has none says no length of it (RFC 9110, section 8.6). */
+  private static boolean mayHaveBody(int status) {
+    return status != HttpServletResponse.SC_NO_CONTENT
+        && status != HttpServletResponse.SC_NOT_MODIFIED;
   }
 
   /**
@@ -109,7 +115,7 @@ final class Exchange {
   /** Says that there will be no answer, if that can still be said. */
   void refuse() {
     if (!response.isCommitted()) {
-      entrance.greet(request, response);
+      greeting.greet(request, response);
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       response.setContentLength(0);
     }
