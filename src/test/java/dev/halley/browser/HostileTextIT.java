@@ -115,6 +115,23 @@ class HostileTextIT {
   }
 
   @Test
+  void noTopicRuns() {
+    page.enter("Eve", "topics");
+    for (String attack : attacks.subList(0, 12)) {
+      mallory.topic("/room/topics", attack);
+      soon(() -> assertThat(page.text("subtitle")).isEqualTo(attack));
+    }
+    page.pressOn("#browse");
+    soon(() -> assertThat(page.text("all-rooms")).contains(attacks.get(11)));
+    assertThat(page.run("return document.querySelectorAll('#subtitle *').length")).isEqualTo(0L);
+    assertThat(
+            page.run(
+                "return document.querySelectorAll("
+                    + "'#all-rooms *:not(li):not(a):not(span):not(bdi)').length"))
+        .isEqualTo(0L);
+  }
+
+  @Test
   void noNameOfARoomRuns() {
     page.enter("Cleo", "rooms");
     for (String attack : attacks.subList(0, 12)) {

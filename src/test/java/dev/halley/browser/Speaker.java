@@ -67,6 +67,14 @@ public final class Speaker {
     send(authorized("publish").POST(body(batch.toString())).build());
   }
 
+  /** Says what a room is about. */
+  void topic(String channel, String topic) {
+    JsonObject wish = new JsonObject();
+    wish.addProperty("channel", channel);
+    wish.addProperty("topic", topic);
+    send(authorized("rooms").POST(body(wish.toString())).build());
+  }
+
   /** The texts of a channel's newest messages, oldest first. */
   List<String> read(String channel) {
     String query =
