@@ -27,6 +27,9 @@ final class Referrals {
   /** How often a message can be corrected: its removal goes through all of them. */
   static final int MOST = 50;
 
+  /** How far apart in time two copies of a message may be, in milliseconds. */
+  private static final long MOST_APART = 10_000;
+
   private Referrals() {}
 
   /** Looks for something in one log. */
@@ -79,7 +82,7 @@ final class Referrals {
       long offset = shelf.known(original.id());
       known = offset == 0 ? null : shelf.at(offset);
     }
-    return known != null && isSame(known, original) ? known : byTime(shelf, original);
+    return known != null && isSameAtAbout(known, original) ? known : byTime(shelf, original);
   }
 
   private static @Nullable Message byTime(Shelf shelf, Message original) {
@@ -108,8 +111,13 @@ final class Referrals {
   }
 
   private static boolean isSame(Message one, Message other) {
+    return one.time() == other.time() && isSameAtAbout(one, other);
+  }
+
+  /** Where one of two logs is in memory, its copy may be a commit later than the other. */
+  private static boolean isSameAtAbout(Message one, Message other) {
     return one.id().equals(other.id())
-        && one.time() == other.time()
+        && Math.abs(one.time() - other.time()) <= MOST_APART
         && Objects.equals(one.from(), other.from())
         && Objects.equals(one.to(), other.to());
   }

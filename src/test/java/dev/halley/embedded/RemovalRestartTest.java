@@ -5,6 +5,7 @@ import static dev.halley.broker.BrokerBench.BOB;
 import static dev.halley.broker.BrokerBench.ROOM;
 import static dev.halley.broker.BrokerBench.all;
 import static dev.halley.broker.BrokerBench.draft;
+import static dev.halley.broker.BrokerBench.line;
 import static dev.halley.broker.BrokerBench.store;
 import static dev.halley.broker.BrokerBench.storeMany;
 import static dev.halley.broker.BrokerBench.text;
@@ -12,6 +13,7 @@ import static dev.halley.broker.BrokerBench.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.halley.broker.Retention;
 import dev.halley.broker.Retention.Durability;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Draft;
@@ -19,8 +21,12 @@ import dev.halley.message.Message;
 import dev.halley.message.MessageId;
 import dev.halley.message.Payload;
 import dev.halley.message.Referral;
+import dev.halley.message.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +38,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RemovalRestartTest {
 
   private static final Duration EVER = Duration.ofDays(1);
+
+  @Test
+  void removalReachesTheCopyInAnInboxThatIsInMemoryAndLater(@TempDir Path temp) {
+    Rules<Retention> mixed =
+        new Rules<>(
+            List.of(
+                line("/user/alice", new Retention(Durability.MEMORY, 100, EVER)),
+                line("/**", new Retention(Durability.DURABLE, 100, EVER))));
+    try (Ground ground =
+        new Ground(temp.resolve("data"), mixed, Ground.QUICK, UnaryOperator.identity())) {
+      ground.clock().advance(Duration.ofSeconds(5));
+      store(ground.broker(), draft(ALICE.inbox(), "first", null));
+      ground.clock().advance(Duration.ofSeconds(-5));
+      store(ground.broker(), draft(BOB.inbox(), "a", ALICE));
+      store(ground.broker(), change(BOB.inbox(), "b", Payload.NULL, "a"));
+      assertThat(texts(ground.broker(), BOB.inbox())).containsExactly("null", "null");
+      assertThat(texts(ground.broker(), ALICE.inbox()))
+          .containsExactly("\"first\"", "null", "null");
+    }
+  }
 
   /** A journal that is emptied at once, or never. */
   private static EmbeddedSettings settings(boolean moves) {
