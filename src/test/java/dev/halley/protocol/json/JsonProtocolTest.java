@@ -256,7 +256,8 @@ class JsonProtocolTest {
         .isEqualTo(
             "{\"name\":\"halley\",\"version\":\"1.2\",\"node\":\"node-1\",\"transports\":[\"websocket\",\"events\","
                 + "\"stream\",\"poll\",\"frame\",\"jsonp\"],\"hold\":{\"default\":25,\"max\":55},\"limits\":{\"message\":65536,"
-                + "\"answer\":1048576,\"channels\":100,\"batch\":100,\"edit\":900},\"guests\":false}");
+                + "\"answer\":1048576,\"channels\":100,\"batch\":100,\"edit\":900},\"login\":\"tokens\","
+                + "\"guests\":false}");
   }
 
   @Test
