@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * forgotten by the time it comes again, and would find a full bucket each time.
  *
  * <p>So nobody is forgotten to make room. A bucket goes when it has been left alone for as long as
- * it takes to fill: who comes back later would find it full in any case. While as many as may be
- * are kept, all others share a few buckets, each by its hash. A flood from more addresses than are
- * kept so has the rate of those and of the few, and no more; who comes first in the middle of such
- * a flood shares with it.
+ * it takes to fill, from all that it may owe: who comes back later would find it full in any case.
+ * While as many as may be are kept, all others share a few buckets, each by its hash. A flood from
+ * more addresses than are kept so has the rate of those and of the few, and no more; who comes
+ * first in the middle of such a flood shares with it.
  */
 final class Buckets {
 
@@ -47,7 +47,10 @@ final class Buckets {
     this.own =
         rate.isOff()
             ? caffeine.build()
-            : caffeine.ticker(ticker::getAsLong).expireAfterAccess(rate.whole()).build();
+            : caffeine
+                .ticker(ticker::getAsLong)
+                .expireAfterAccess(rate.whole().multipliedBy(2))
+                .build();
     this.shared = new Bucket[rate.isOff() ? 0 : SHARED];
     for (int i = 0; i < shared.length; i++) {
       shared[i] = full();
@@ -92,6 +95,24 @@ final class Buckets {
   private int slot(Object key) {
     int mixed = key.hashCode() * salt;
     return mixed >>> (Integer.SIZE - Integer.numberOfTrailingZeros(SHARED));
+  }
+
+  /**
+   * Takes one for what was done already, though there be none. A bucket so comes to owe, and has
+   * nothing until that is paid; it owes as many as it holds at most.
+   *
+   * @return nanoseconds until there is one more; 0 if there is one now
+   */
+  long charge(Bucket bucket) {
+    long unused = bucket.consumeIgnoringRateLimits(1);
+    long left = bucket.getAvailableTokens();
+    if (left > 0) {
+      return 0;
+    }
+    if (left < -rate.burst()) {
+      bucket.addTokens(1);
+    }
+    return bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
   }
 
   private Bucket full() {

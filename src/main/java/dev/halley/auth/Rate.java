@@ -103,11 +103,6 @@ public record Rate(int count, Per per, int burst) {
     return per.time().multipliedBy(burst).dividedBy(count);
   }
 
-  /** After how long one more is free. */
-  Duration one() {
-    return per.time().dividedBy(count);
-  }
-
   /** As {@link #parse} reads it. */
   @Override
   public String toString() {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param publish send a message
  * @param session claim a name, or change who is a member of a room
- * @param poll have something read that is answered in less than a second
+ * @param poll have something read and not be held for a second
  * @param appear come to a channel that shows who is there, where the user was not shown
  * @param channels send a message to one channel of a rule, for each user; {@link Rate#OFF} where
  *     the rule says nothing

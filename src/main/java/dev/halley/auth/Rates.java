@@ -3,7 +3,6 @@ package dev.halley.auth;
 import dev.halley.message.ChannelName;
 import dev.halley.message.Rules;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  * address: a caller without a token has an address alone, a listed proxy's own request has none. An
  * address may be a whole office's, so it may publish and poll more often than one user.
  *
- * <p>A poll that is held costs little and is not counted, so polls are counted when they are
- * answered, and only those that were answered soon. The next one is refused if nothing was left
- * then. While nobody has run out, that is one look at a number for each poll.
+ * <p>To be held costs little and is not counted. So who may be held is counted at the end, unless
+ * they were held for a while; by then others of the same user may be under way, and they are
+ * counted too: a user may come to owe some, and is refused until these are paid. While nobody has
+ * run out, that is one look at a number for each poll. What is never held is counted before it is
+ * done.
  */
 public final class Rates {
 
-  /** What is answered within this time is counted. */
-  private static final long SOON_NANOS = 1_000_000_000;
+  /** Who is held for this time is not counted. */
+  private static final long HELD_NANOS = 1_000_000_000;
 
   private static final long NANOS = 1_000_000_000;
 
@@ -41,9 +42,6 @@ public final class Rates {
   private final Buckets appearingAddresses;
   private final Rules<Buckets> channels;
   private final boolean countsPolls;
-
-  /** How long a poll costs who has no more of them, at the rate that is set. */
-  private final long pollNanos;
 
   /** Until when somebody may have no poll left. */
   private final AtomicLong exhausted;
@@ -68,7 +66,6 @@ public final class Rates {
         new Buckets(settings.appear().times(settings.crowd()), settings.most(), ticker);
     this.channels = channels(settings, ticker);
     this.countsPolls = !settings.poll().isOff();
-    this.pollNanos = countsPolls ? settings.poll().one().toNanos() : 0;
     this.exhausted = new AtomicLong(ticker.getAsLong());
   }
 
@@ -114,9 +111,15 @@ public final class Rates {
     return take(enteringUsers.of(caller.user()), enteringAddresses.of(address(caller)), null);
   }
 
-  /** As {@link #publish}, for something to read that is answered at once in any case. */
+  /** As {@link #publish}, for something to read that is never held. */
   public int read(Caller caller) {
-    return take(pollingUsers.of(caller.user()), pollingAddresses.of(address(caller)), null);
+    Bucket user = pollingUsers.of(caller.user());
+    Bucket address = pollingAddresses.of(address(caller));
+    int seconds = take(user, address, null);
+    if (seconds > 0) {
+      hasNone(longest(user, address, null));
+    }
+    return seconds;
   }
 
   /**
@@ -158,8 +161,8 @@ public final class Rates {
   }
 
   /**
-   * Whether the caller may have something read that perhaps is not answered at once. Counts
-   * nothing: {@link #answered} does.
+   * Whether the caller may begin what is counted when it is over. Counts nothing: {@link #held} and
+   * {@link #done} do.
    *
    * @return 0 if they may; else after how many seconds they may
    */
@@ -171,28 +174,36 @@ public final class Rates {
         longest(pollingUsers.of(caller.user()), pollingAddresses.of(address(caller)), null));
   }
 
-  /** The moment at which something begins, for {@link #answered}. */
+  /** The moment at which somebody begins to be held, for {@link #held}. */
   public long now() {
     return countsPolls ? ticker.getAsLong() : 0;
   }
 
-  /** What the caller had read has been answered: counts it if that was soon. */
-  public void answered(Caller caller, long began) {
-    long now = now();
-    if (countsPolls && now - began < SOON_NANOS) {
-      count(pollingUsers.of(caller.user()), now);
-      count(pollingAddresses.of(address(caller)), now);
+  /** The caller was held since then and is not any more: counts it if that was short. */
+  public void held(Caller caller, long since) {
+    if (countsPolls && ticker.getAsLong() - since < HELD_NANOS) {
+      done(caller);
     }
   }
 
-  private void count(@Nullable Bucket bucket, long now) {
-    if (bucket == null) {
-      return;
+  /** Something was read for the caller, who was not held: counts it. */
+  public void done(Caller caller) {
+    if (countsPolls) {
+      charge(pollingUsers, pollingUsers.of(caller.user()));
+      charge(pollingAddresses, pollingAddresses.of(address(caller)));
     }
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-    if (probe.getRemainingTokens() == 0) {
-      exhausted.accumulateAndGet(now + pollNanos, (a, b) -> a - b > 0 ? a : b);
+  }
+
+  private void charge(Buckets buckets, @Nullable Bucket bucket) {
+    long wait = bucket == null ? 0 : buckets.charge(bucket);
+    if (wait > 0) {
+      hasNone(wait);
     }
+  }
+
+  /** Somebody has none left for so many nanoseconds. */
+  private void hasNone(long wait) {
+    exhausted.accumulateAndGet(ticker.getAsLong() + wait, (a, b) -> a - b > 0 ? a : b);
   }
 
   private static @Nullable Object address(Caller caller) {

@@ -52,8 +52,8 @@ final class SafetyTable {
       rate(
           "rate-poll",
           "50/s burst 200",
-          "How often one user may have something read that is answered in less than a second. What is held"
-              + " for longer is not counted.");
+          "How often one user may have something read. What is held for a second or longer is not"
+              + " counted.");
 
   static final Setting<Rate> RATE_PRESENCE =
       rate(

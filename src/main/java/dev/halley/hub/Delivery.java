@@ -201,6 +201,7 @@ public final class Delivery {
         end.compareAndSet(null, End.HOLD_RAN_OUT);
       } else if (registered) {
         caughtUp = true;
+        outlet.waits();
         return Turn.PARKED;
       } else {
         register();

@@ -40,6 +40,9 @@ public interface Outlet {
   /** Whether it has carried as much as one response may: asked after each batch. */
   boolean isFull();
 
+  /** The client has all that there is, and is about to be held for more; perhaps not only once. */
+  default void waits() {}
+
   /**
    * The delivery is over for a reason other than a last batch. Called at most once, and not after a
    * last batch.

@@ -8,6 +8,7 @@ import dev.halley.auth.Credentials;
 import dev.halley.auth.Permissions;
 import dev.halley.auth.Permissions.Verdict;
 import dev.halley.auth.Rates;
+import dev.halley.broker.Broker;
 import dev.halley.broker.BrokerException;
 import dev.halley.message.ChannelName;
 import dev.halley.protocol.Problem.Code;
@@ -61,7 +62,10 @@ public final class Admission {
     return new Entry.Out(Problem.of(code, refused.detail()));
   }
 
-  /** Why the caller may not do this with all of the channels; null if they may. */
+  /**
+   * Why the caller may not do this with all of the channels; null if they may. A refusal that was
+   * looked up in the storage counts as something read.
+   */
   public @Nullable Problem check(Caller caller, Action action, List<ChannelName> channels) {
     try {
       return ask(caller, action, channels);
@@ -75,7 +79,18 @@ public final class Admission {
     Problem forbidden = null;
     for (int i = 0; i < channels.size(); i++) {
       ChannelName channel = channels.get(i);
-      Verdict verdict = permissions.ask(caller, action, channel);
+      Verdict verdict = permissions.ask(caller, action, channel, Broker.Reach.MEMORY);
+      if (verdict == Verdict.UNKNOWN) {
+        Problem tooOften = poll(caller);
+        if (tooOften != null) {
+          return tooOften;
+        }
+        verdict = permissions.ask(caller, action, channel);
+        if (verdict != Verdict.ALLOWED) {
+          // Names of rooms that one is not in never end, and each is looked up.
+          rates.done(caller);
+        }
+      }
       if (verdict == Verdict.TOKEN_REQUIRED) {
         return Problem.of(
             Code.TOKEN_REQUIRED, "only a user may " + verb(action) + " " + channel, channel);
@@ -86,6 +101,10 @@ public final class Admission {
                 Code.FORBIDDEN,
                 caller.display() + " may not " + verb(action) + " " + channel,
                 channel);
+        if (caller.user() != null) {
+          // No token is missing, so no later channel has more to say.
+          return forbidden;
+        }
       }
     }
     return forbidden;
@@ -121,7 +140,8 @@ public final class Admission {
    */
   public @Nullable Problem checkAgain(Caller caller, List<ChannelName> channels) {
     try {
-      return ask(caller, Action.READ, channels) == null && !permissions.isOut(caller)
+      return channels.stream().allMatch(channel -> permissions.may(caller, Action.READ, channel))
+              && !permissions.isOut(caller)
           ? null
           : Problems.removed(caller);
     } catch (BrokerException e) {
@@ -130,7 +150,10 @@ public final class Admission {
     }
   }
 
-  /** Why the caller may not poll now; null if they may. {@link #rates} hear when it is over. */
+  /**
+   * Why the caller may not begin what is counted when it is over, such as a poll; null if they may.
+   * {@link #rates} hear of it.
+   */
   public @Nullable Problem poll(Caller caller) {
     int seconds = rates.mayPoll(caller);
     return seconds == 0 ? null : Problems.tooOften("more requests come", seconds);

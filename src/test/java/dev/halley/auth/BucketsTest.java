@@ -38,10 +38,23 @@ class BucketsTest {
   @Test
   void aBucketGoesOnceItWouldBeFullInAnyCase() {
     assertThat(takes("a")).isTrue();
-    passes(Duration.ofMillis(2900));
+    passes(Duration.ofMillis(5900));
     assertThat(buckets.size()).isEqualTo(1);
     passes(Duration.ofMillis(200));
     assertThat(buckets.size()).isZero();
+  }
+
+  @Test
+  void whoOwesIsNotForgottenBeforeThatIsPaid() {
+    Bucket bucket = Objects.requireNonNull(buckets.of("a"));
+    for (int i = 0; i < 100; i++) {
+      buckets.charge(bucket);
+    }
+    passes(Duration.ofMillis(1000L * BURST + 900));
+    assertThat(takes("a")).isFalse();
+    passes(Duration.ofMillis(200));
+    assertThat(takes("a")).isTrue();
+    assertThat(takes("a")).isFalse();
   }
 
   @Test
@@ -75,7 +88,7 @@ class BucketsTest {
       assertThat(takes("flood" + i)).isTrue();
     }
     Bucket shared = buckets.of("late");
-    passes(Duration.ofSeconds(BURST + 1));
+    passes(Duration.ofSeconds(2 * BURST + 1));
     Bucket own = buckets.of("late");
     assertThat(own).isNotSameAs(shared).isSameAs(buckets.of("late"));
   }

@@ -128,7 +128,7 @@ class RatesTest {
       assertThat(rates.mayPoll(alice)).isZero();
       long began = rates.now();
       passes(Duration.ofSeconds(1));
-      rates.answered(alice, began);
+      rates.held(alice, began);
     }
     assertThat(untilRefused(alice, rates::read)).isEqualTo(4);
   }
@@ -143,12 +143,44 @@ class RatesTest {
     assertThat(rates.mayPoll(alice)).isZero();
   }
 
+  @Test
+  void thoseThatCameBeforeOneWasCountedArePaidLater() {
+    Caller alice = caller("alice", "192.0.2.1");
+    long began = rates.now();
+    for (int i = 0; i < 7; i++) {
+      assertThat(rates.mayPoll(alice)).isZero();
+    }
+    passes(SOON);
+    for (int i = 0; i < 7; i++) {
+      rates.held(alice, began);
+    }
+    // Four she had, so she owes three, and one more is to come.
+    assertThat(rates.mayPoll(alice)).isEqualTo(2);
+    assertThat(rates.read(alice)).isEqualTo(2);
+    passes(Duration.ofMillis(1900));
+    assertThat(rates.mayPoll(alice)).isEqualTo(1);
+    passes(Duration.ofMillis(100));
+    assertThat(rates.mayPoll(alice)).isZero();
+    assertThat(rates.mayPoll(caller("bob", "192.0.2.1"))).isZero();
+  }
+
+  @Test
+  void nobodyOwesMoreThanOneMayDoAtOnce() {
+    Caller alice = caller("alice", "");
+    for (int i = 0; i < 1000; i++) {
+      rates.done(alice);
+    }
+    assertThat(rates.mayPoll(alice)).isEqualTo(3);
+    passes(Duration.ofSeconds(3));
+    assertThat(rates.mayPoll(alice)).isZero();
+  }
+
   private int quickPoll(Caller caller) {
     int seconds = rates.mayPoll(caller);
     if (seconds == 0) {
       long began = rates.now();
       passes(SOON);
-      rates.answered(caller, began);
+      rates.held(caller, began);
     }
     return seconds;
   }
@@ -160,7 +192,8 @@ class RatesTest {
     assertThat(untilRefused(alice, one -> none.publish(one, TEA))).isEqualTo(1000);
     assertThat(untilRefused(alice, none::enter)).isEqualTo(1000);
     assertThat(untilRefused(alice, none::read)).isEqualTo(1000);
-    none.answered(alice, none.now());
+    none.held(alice, none.now());
+    none.done(alice);
     assertThat(none.mayPoll(alice)).isZero();
   }
 }

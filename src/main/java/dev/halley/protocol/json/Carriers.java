@@ -2,6 +2,7 @@ package dev.halley.protocol.json;
 
 import dev.halley.auth.Action;
 import dev.halley.auth.Caller;
+import dev.halley.auth.Rates;
 import dev.halley.broker.Limit;
 import dev.halley.hub.Carrier;
 import dev.halley.hub.Hub;
@@ -46,9 +47,6 @@ final class Carriers {
    */
   void open(JsonCommand.Read read, Wrapping wrapping, Caller caller, Connection connection) {
     Problem problem = admission.check(caller, Action.READ, read.channels());
-    if (problem == null) {
-      problem = admission.poll(caller);
-    }
     if (problem != null) {
       new Reply(connection).send(problem);
       return;
@@ -62,7 +60,16 @@ final class Carriers {
             read.history(),
             new Limit(read.limit(), limits.maxAnswer()),
             shortened(life(read)));
-    Asking asking = Asking.begin(caller, admission.rates());
+    // Such a poll is never held, so that it can be counted before it costs anything.
+    boolean isShort =
+        read.carrier() == Carrier.POLL && (read.hold() == 0 || !subscription.isCovered());
+    Problem tooOften = isShort ? admission.read(caller) : admission.poll(caller);
+    if (tooOften != null) {
+      new Reply(connection).send(tooOften);
+      return;
+    }
+    Rates rates = admission.rates();
+    Asking asking = isShort ? Asking.counted(caller, rates) : Asking.begin(caller, rates);
     if (hub.open(subscription, outlet(read, wrapping, asking, connection))
         instanceof Opened.Refused refused) {
       new Reply(connection).send(Problems.refused(refused.reason()));

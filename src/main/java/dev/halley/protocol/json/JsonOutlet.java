@@ -65,6 +65,11 @@ final class JsonOutlet implements Outlet {
   }
 
   @Override
+  public void waits() {
+    asking.waits();
+  }
+
+  @Override
   public void end(End why, Cursor cursor) {
     switch (why) {
       case HOLD_RAN_OUT, ANSWERED -> answer(encoder.empty(cursor, hold, 0, false));

@@ -155,9 +155,6 @@ final class RoomDesk {
     UserName user = caller.user();
     Problem problem = mayNotSet(caller, room);
     if (problem == null) {
-      problem = admission.claim(caller);
-    }
-    if (problem == null) {
       problem = unknown(room);
     }
     if (problem != null || user == null) {
@@ -192,13 +189,21 @@ final class RoomDesk {
     return json.ascii(",\"topic\":").string(topic).ascii('}');
   }
 
-  /** In an open room whoever may write; in a private one whoever looks after it. */
+  /**
+   * In an open room whoever may write; in a private one whoever looks after it. Counts it, before
+   * anything is looked up.
+   */
   private @Nullable Problem mayNotSet(Caller caller, ChannelName room) {
     if (caller.user() == null) {
       return onlyAUser(room);
     }
     if (!permissions.isForMembers(room)) {
-      return admission.check(caller, Action.PUBLISH, List.of(room));
+      Problem problem = admission.check(caller, Action.PUBLISH, List.of(room));
+      return problem == null ? admission.claim(caller) : problem;
+    }
+    Problem tooOften = admission.claim(caller);
+    if (tooOften != null) {
+      return tooOften;
     }
     Members.Outcome outcome = members.list(caller, room);
     if (outcome instanceof Members.Outcome.Known) {

@@ -37,6 +37,11 @@ final class Sessions {
       reply.send(Problem.of(Code.TOKEN_REQUIRED, "nobody is known to ask"));
       return;
     }
+    Problem tooOften = admission.read(caller);
+    if (tooOften != null) {
+      reply.send(tooOften);
+      return;
+    }
     JsonBuffer json = new JsonBuffer(192);
     json.ascii("{\"user\":").string(user.value());
     json.ascii(",\"name\":").string(caller.name() == null ? user.value() : caller.name());
@@ -101,7 +106,12 @@ final class Sessions {
     } else if (session == null) {
       reply.send(Problem.of(Code.FORBIDDEN, caller.display() + " is no guest"));
     } else {
-      guests.close(caller, reply.with(done -> closed(user, session, done)));
+      Problem tooOften = admission.read(caller);
+      if (tooOften == null) {
+        guests.close(caller, reply.with(done -> closed(user, session, done)));
+      } else {
+        reply.send(tooOften);
+      }
     }
   }
 

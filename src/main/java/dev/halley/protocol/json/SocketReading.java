@@ -100,6 +100,11 @@ final class SocketReading implements Outlet, SocketConversation.State {
   }
 
   @Override
+  public void waits() {
+    asking.waits();
+  }
+
+  @Override
   public void end(End why, Cursor cursor) {
     switch (why) {
       case SUPERSEDED -> conversation.close(this, empty(cursor, 0, true), SUPERSEDED);

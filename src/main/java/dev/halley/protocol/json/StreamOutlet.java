@@ -114,6 +114,11 @@ final class StreamOutlet implements Outlet {
   }
 
   @Override
+  public void waits() {
+    asking.waits();
+  }
+
+  @Override
   public void end(End why, Cursor cursor) {
     switch (why) {
       case SUPERSEDED -> send(framing.empty(cursor, 0, true));
