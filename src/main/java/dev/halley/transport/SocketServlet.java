@@ -83,14 +83,16 @@ public final class SocketServlet extends HttpServlet {
       answer(request, response, refusal);
       return;
     }
+    Problem foreign = opens ? entrance.refusal(request, true) : null;
+    if (foreign != null) {
+      answer(request, response, foreign.answer());
+      return;
+    }
     Inbound handshake = entrance.copy(request);
     Welcome welcome = protocol.welcome(opens ? handshake.asGet() : handshake);
     Problem full = sockets.full(handshake.address());
-    Problem foreign = opens ? entrance.refusal(request, true) : null;
     if (welcome instanceof Welcome.Out out) {
       answer(request, response, out.answer());
-    } else if (foreign != null) {
-      answer(request, response, foreign.answer());
     } else if (full != null) {
       answer(request, response, full.answer());
     } else {

@@ -31,6 +31,7 @@ class ContainerLoginIT {
           "auth", "container",
           "role-1", "staff read=/log/** publish=/broadcast moderator",
           "role-2", "chiefs admin",
+          "rate-poll", "60/h burst 60",
           "rule-1", "/log/** read=token publish=nobody",
           "origins", "https://app.example");
 
@@ -159,6 +160,67 @@ class ContainerLoginIT {
     isForeign(foreign);
     assertThat(foreign.header("Access-Control-Allow-Origin")).isEmpty();
     assertThat(foreign.header("Access-Control-Allow-Credentials")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "UNDERTOW", mode = EnumSource.Mode.EXCLUDE)
+  void foreignPagesCannotHaveAnythingReadByALinkOrAnImage(Container container) {
+    Site site = site(container);
+    RawRequest poll = by("bob", Call.poll(site.room()).and("client", "a").and("hold", 0).asGet());
+    String foreign = "https://evil.example/";
+
+    isForeign(site.ask(poll.header("Referer", foreign)));
+    isForeign(site.ask(poll.header("Referer", foreign).header("Sec-Fetch-Site", "none")));
+    for (String origin : List.of("cross-site", "same-site")) {
+      isForeign(site.ask(poll.header("Sec-Fetch-Site", origin)));
+      isForeign(site.ask(visit(poll.header("Sec-Fetch-Site", origin))));
+      // It is what a redirection leaves of the page that was linked from.
+      isForeign(site.ask(poll.header("Sec-Fetch-Site", origin).header("Referer", OWN + "/")));
+    }
+    isForeign(site.ask(visit(by("bob", cross(RawRequest.get("/v1/session"))))));
+
+    String listed = "https://app.example/page";
+    AnswerRules.poll(site.ask(cross(poll).header("Referer", listed)));
+    AnswerRules.poll(site.ask(from("https://app.example", cross(poll))));
+    AnswerRules.poll(site.ask(poll.header("Referer", OWN + "/chat.html")));
+    for (String origin : List.of("same-origin", "none")) {
+      AnswerRules.poll(site.ask(poll.header("Sec-Fetch-Site", origin)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "UNDERTOW", mode = EnumSource.Mode.EXCLUDE)
+  void onesOwnPagesCanBeLinkedToAndNotBeFetched(Container container) {
+    Site site = site(container);
+    RawRequest page = by("bob", cross(RawRequest.get("/plain/room?room=linked")));
+    RawRequest image = page.header("Sec-Fetch-Mode", "no-cors").header("Sec-Fetch-Dest", "image");
+    RawRequest frame = page.header("Sec-Fetch-Mode", "navigate").header("Sec-Fetch-Dest", "iframe");
+
+    site.ask(visit(page.header("Referer", "https://evil.example/"))).ok();
+    assertThat(site.ask(image).status()).isEqualTo(403);
+    assertThat(site.ask(frame).status()).isEqualTo(403);
+    site.ask(by("bob", visit(cross(RawRequest.get("/"))))).ok();
+  }
+
+  private static RawRequest cross(RawRequest request) {
+    return request.header("Sec-Fetch-Site", "cross-site");
+  }
+
+  /** As a link is followed. */
+  private static RawRequest visit(RawRequest request) {
+    return request.header("Sec-Fetch-Mode", "navigate").header("Sec-Fetch-Dest", "document");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "UNDERTOW", mode = EnumSource.Mode.EXCLUDE)
+  void socketsOfForeignPagesTakeNothingFromWhatAUserMay(Container container) {
+    Site site = site(container);
+    RawRequest handshake = by("chief", RawSocket.handshake(RawSocket.PATH));
+
+    for (int i = 0; i < 70; i++) {
+      isForeign(site.ask(from("https://evil.example", handshake)));
+    }
+    RawSocket.open(site, from(OWN, handshake)).close();
   }
 
   @ParameterizedTest
