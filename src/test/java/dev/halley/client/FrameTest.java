@@ -77,7 +77,7 @@ class FrameTest {
   @Test
   void problemInAFrameIsToldAsOneOfAPoll() {
     browser.run("halley.on('state', function(s) { got.push(s.state); }); got = []");
-    upgraded().call("{error: {status: 403, code: 'forbidden', detail: 'no'}}");
+    upgraded().call("{error: {status: 403, code: 'origin-not-allowed', detail: 'no'}}");
     assertThat(browser.json("got")).contains("refused");
   }
 }
