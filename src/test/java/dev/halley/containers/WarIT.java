@@ -19,6 +19,7 @@ class WarIT {
         .filteredOn(name -> name.startsWith(LIBRARIES) && !name.equals(LIBRARIES))
         .map(name -> name.substring(LIBRARIES.length()).replaceFirst("-[0-9].*", ""))
         .containsExactlyInAnyOrder(
+            "bucket4j_jdk17-core",
             "caffeine",
             "h2-mvstore",
             "jackson-core",
