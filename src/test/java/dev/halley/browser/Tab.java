@@ -48,7 +48,7 @@ record Tab(ChromeDriver driver, String handle) {
   /** Opens a tab in front of the others. */
   static Tab open(ChromeDriver driver, String base) {
     driver.switchTo().newWindow(WindowType.TAB);
-    driver.get(base + "v1/info");
+    driver.get(base + "robots.txt");
     Tab tab = new Tab(driver, driver.getWindowHandle());
     driver.executeScript(WATCH);
     driver.executeAsyncScript(LOAD);
