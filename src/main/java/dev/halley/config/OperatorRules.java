@@ -1,11 +1,6 @@
 package dev.halley.config;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,10 +13,10 @@ import java.util.stream.Collectors;
  */
 record OperatorRules(List<Line> lines) {
 
-  /** Which keys there are, for people. */
-  static final String KEYS = Setting.key("rule-1") + " to " + Setting.key("rule-9999");
+  private static final Numbered NUMBERED = new Numbered("rule");
 
-  private static final Pattern NAME = Pattern.compile("rule-([1-9][0-9]{0,3})");
+  /** Which keys there are, for people. */
+  static final String KEYS = NUMBERED.keys();
 
   OperatorRules {
     lines = List.copyOf(lines);
@@ -42,7 +37,7 @@ record OperatorRules(List<Line> lines) {
 
   /** Whether a setting of this name is a rule. */
   static boolean isRule(String name) {
-    return NAME.matcher(name).matches();
+    return NUMBERED.has(name);
   }
 
   /**
@@ -52,21 +47,10 @@ record OperatorRules(List<Line> lines) {
    * @throws SettingsException if a rule could never hold
    */
   static OperatorRules find(List<Source> sources) {
-    SortedMap<Integer, Line> found = new TreeMap<>();
-    for (Source source : sources) {
-      source
-          .values()
-          .forEach(
-              (name, text) -> {
-                Matcher matcher = NAME.matcher(name);
-                if (matcher.matches()) {
-                  found.put(
-                      Integer.valueOf(matcher.group(1)),
-                      new Line(Rule.parse(text), source.where(name)));
-                }
-              });
-    }
-    OperatorRules rules = new OperatorRules(new ArrayList<>(found.values()));
+    OperatorRules rules =
+        new OperatorRules(
+            NUMBERED.find(
+                sources, (source, name, text) -> new Line(Rule.parse(text), source.where(name))));
     rules.checkEachCanHold();
     return rules;
   }
